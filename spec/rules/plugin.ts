@@ -1,0 +1,30 @@
+/** The lint plugin of the contracts, loaded by `spec/redocly.yaml`. */
+
+import { examples } from "./examples.ts";
+import { inlineExamples } from "./inline-examples.ts";
+import { operationId } from "./operation-id.ts";
+import { propertyDescription } from "./property-description.ts";
+import { provenance } from "./provenance.ts";
+import { queryToken } from "./query-token.ts";
+import { stream, transcript } from "./stream.ts";
+import { extendTypes } from "./stream-extension.ts";
+
+/** Rules, preprocessors and node types under the prefix `parley/`. */
+export default function plugin(): object {
+  return {
+    id: "parley",
+    typeExtension: { oas3: extendTypes },
+    preprocessors: { oas3: { "inline-examples": inlineExamples } },
+    rules: {
+      oas3: {
+        examples,
+        "operation-id": operationId,
+        "property-description": propertyDescription,
+        provenance,
+        "query-token": queryToken,
+        stream,
+        transcript,
+      },
+    },
+  };
+}

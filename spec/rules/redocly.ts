@@ -1,0 +1,40 @@
+/** The part of the plugin interface of @redocly/cli that the rules use; the package publishes no types for it. */
+
+/** Place of a node: its file and its JSON pointer. */
+export interface Location {
+  readonly source: { readonly absoluteRef: string };
+  readonly pointer: string;
+  child(path: readonly (string | number)[]): Location;
+  key(): Location;
+}
+
+/** A node of an OpenAPI description before any assumption is made about it. */
+export type Node = Readonly<Record<string, unknown>>;
+
+/** What a visitor is called with besides the node. */
+export interface Context {
+  readonly location: Location;
+  readonly key: string | number;
+  report(problem: { message: string; location?: Location; suggest?: string[] }): void;
+  resolve(node: unknown): { node?: unknown; location?: Location };
+}
+
+/** A function called when a node of a given type is entered or left. */
+export type Visit = (node: Node, context: Context) => void;
+
+/** Visitors by node type name, such as `Operation` or `MediaType`. */
+export type Visitor = Readonly<Record<string, Visit | { enter?: Visit; leave?: Visit }>>;
+
+/** A lint rule or preprocessor: makes a fresh visitor for each document. */
+export type Rule = () => Visitor;
+
+/** Whether a value is an object that is neither `null` nor an array. */
+export function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value as a node if it is one, with a reference followed; otherwise an empty node. */
+export function resolveNode(context: Context, value: unknown): Node {
+  const { node } = context.resolve(value);
+  return isNode(node) ? node : {};
+}
