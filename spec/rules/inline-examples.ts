@@ -1,6 +1,6 @@
 /**
  * Puts the text of external example files into the document: JSON as a value, everything textual as a string.
- * Binary examples keep `externalValue`.
+ * The name of a binary file moves to `x-external-file`, because the bundler would inline its bytes as text.
  */
 
 import { readFileSync } from "node:fs";
@@ -17,11 +17,12 @@ export const inlineExamples: Rule = () => ({
       const path = resolve(dirname(context.location.source.absoluteRef), node.externalValue);
       const extension = extname(path);
       const isText = textExtensions.includes(extension);
-      if (!isText && extension !== ".json") return;
+      const example = node as { value?: unknown; externalValue?: string; "x-external-file"?: string };
       try {
-        const text = readFileSync(path, "utf8");
-        const example = node as { value?: unknown; externalValue?: string };
-        example.value = isText ? text : (JSON.parse(text) as unknown);
+        const bytes = readFileSync(path);
+        if (isText) example.value = bytes.toString("utf8");
+        else if (extension === ".json") example.value = JSON.parse(bytes.toString("utf8"));
+        else example["x-external-file"] = node.externalValue;
         delete example.externalValue;
       } catch (error) {
         context.report({

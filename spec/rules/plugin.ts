@@ -8,6 +8,7 @@ import { provenance } from "./provenance.ts";
 import { queryToken } from "./query-token.ts";
 import { stream, transcript } from "./stream.ts";
 import { extendTypes } from "./stream-extension.ts";
+import { successResponse } from "./success-response.ts";
 
 /** Rules, preprocessors and node types under the prefix `parley/`. */
 export default function plugin(): object {
@@ -23,6 +24,7 @@ export default function plugin(): object {
         provenance,
         "query-token": queryToken,
         stream,
+        "success-response": successResponse,
         transcript,
       },
     },

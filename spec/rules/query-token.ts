@@ -16,7 +16,9 @@ function checkQuery(node: Node, context: Context): void {
 export const queryToken: Rule = () => ({
   SecurityScheme: checkQuery,
   Parameter: (node, context) => {
-    const name = String(node.name).replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toLowerCase();
+    const name = String(node.name)
+      .replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_")
+      .toLowerCase();
     if (credentialNames.test(name)) checkQuery(node, context);
   },
 });

@@ -1,10 +1,10 @@
 /** Event streams are described by `x-stream`, in agreement with their schemas, and their transcripts obey it. */
 
-import { compileGrammar, GrammarError } from "../streams/grammar.ts";
 import type { StreamAutomaton } from "../streams/automaton.ts";
 import type { StreamDiscriminator, StreamEventForm } from "../streams/classify.ts";
+import { compileGrammar, GrammarError } from "../streams/grammar.ts";
 import { checkTranscript } from "../streams/transcript.ts";
-import { type Context, isNode, type Location, type Node, resolveNode, type Rule } from "./redocly.ts";
+import { type Context, isNode, type Location, type Node, type Rule, resolveNode } from "./redocly.ts";
 import { SchemaFiles } from "./schema-files.ts";
 
 const eventStream = "text/event-stream";
@@ -36,7 +36,10 @@ function checkEvents(extension: Node, media: Node, context: Context): void {
   for (const [name, event] of eventsOf(extension)) {
     const forms = ["schema", "text", "pattern"].filter((form) => event[form] !== undefined);
     if (forms.length !== 1) {
-      context.report({ message: `Event "${name}" needs exactly one of schema, text, pattern.`, location: at.child([name]) });
+      context.report({
+        message: `Event "${name}" needs exactly one of schema, text, pattern.`,
+        location: at.child([name]),
+      });
     }
     if (event.schema === undefined) continue;
     schemas.set(identity(event.schema, context), name);
@@ -55,18 +58,24 @@ function checkUnion(media: Node, schemas: Map<string, string>, context: Context)
   const location = context.location.child(["schema"]);
   const [text, union] = isNode(media.schema) && Array.isArray(media.schema.anyOf) ? media.schema.anyOf : [];
   if (resolveNode(context, text).type !== "string" || union === undefined) {
-    context.report({ message: "The schema of a stream is anyOf: a string, then the union of its event schemas.", location });
+    context.report({
+      message: "The schema of a stream is anyOf: a string, then the union of its event schemas.",
+      location,
+    });
     return;
   }
   const resolved = resolveNode(context, union);
   const members: unknown[] = Array.isArray(resolved.oneOf) ? resolved.oneOf : [union];
   const base = context.resolve(union).location;
-  const listed = new Set(members.map((member) => identity(member, context, Array.isArray(resolved.oneOf) ? base : undefined)));
+  const listed = new Set(
+    members.map((member) => identity(member, context, Array.isArray(resolved.oneOf) ? base : undefined)),
+  );
   for (const [id, name] of schemas) {
     if (!listed.has(id)) context.report({ message: `The schema of event "${name}" is not in the union.`, location });
   }
   for (const id of listed) {
-    if (!schemas.has(id)) context.report({ message: `The union has a schema that no event uses: ${id.split("/").at(-1)}.`, location });
+    if (!schemas.has(id))
+      context.report({ message: `The union has a schema that no event uses: ${id.split("/").at(-1)}.`, location });
   }
 }
 
@@ -91,7 +100,8 @@ function checkGrammar(extension: Node, context: Context): void {
   const events = new Map(eventsOf(extension));
   const used = new Set(automaton.states.flatMap((state) => Object.keys(state.next)));
   for (const name of used) {
-    if (!events.has(name)) context.report({ message: `The grammar names an event "${name}" that is not in events.`, location });
+    if (!events.has(name))
+      context.report({ message: `The grammar names an event "${name}" that is not in events.`, location });
   }
   for (const name of events.keys()) {
     if (!used.has(name)) context.report({ message: `Event "${name}" is not in the grammar.`, location });
@@ -104,10 +114,16 @@ function checkGrammar(extension: Node, context: Context): void {
         context.report({ message: `Event "${name}" is terminal, but the grammar lets events follow it.`, location });
       }
       if (terminal === true && target && !target.accepting) {
-        context.report({ message: `Event "${name}" is terminal, but the grammar does not let the stream end after it.`, location });
+        context.report({
+          message: `Event "${name}" is terminal, but the grammar does not let the stream end after it.`,
+          location,
+        });
       }
       if (terminal === undefined && target?.accepting) {
-        context.report({ message: `The grammar lets the stream end after "${name}", which is not marked terminal.`, location });
+        context.report({
+          message: `The grammar lets the stream end after "${name}", which is not marked terminal.`,
+          location,
+        });
       }
     }
   }

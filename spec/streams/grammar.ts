@@ -177,7 +177,10 @@ export function compileGrammar(source: string): StreamAutomaton {
     known.set(key, index);
     const byName = Map.groupBy(expected, (position) => names[position] ?? "");
     for (const [name, positions] of byName) {
-      const expectedNext = positions.reduce((all, position) => all.union(follow[position] ?? new Set()), new Set<number>());
+      const expectedNext = positions.reduce(
+        (all, position) => all.union(follow[position] ?? new Set()),
+        new Set<number>(),
+      );
       const mayEnd = positions.some((position) => root.last.has(position));
       state.next[name] = stateFor(expectedNext, mayEnd);
     }

@@ -1,28 +1,18 @@
-/** Reads a wire transcript, as it stands in the `.sse` example files, to its events. */
+/** Reads event streams, live or as the transcripts of the `.sse` example files, and checks them against `x-stream`. */
 
 import { createParser } from "eventsource-parser";
-import { nextState, expectedEvents, mayEnd, type StreamAutomaton } from "./automaton.ts";
-import { type ClassifiedEvent, classifyEvent, type ServerSentEvent, type StreamForms } from "./classify.ts";
+import { expectedEvents, mayEnd, nextState, type StreamAutomaton } from "./automaton.ts";
+import { classifyEvent, type ServerSentEvent, type StreamForms } from "./classify.ts";
 
-/** Events and comments of a transcript, in order. */
-export interface Transcript {
-  readonly events: readonly ServerSentEvent[];
-  readonly comments: readonly string[];
-}
-
-/** Parses the bytes of a whole stream, given as text. */
-export function parseTranscript(text: string): Transcript {
+/** Parses the bytes of a whole stream, given as text; an event that no blank line ends is not one. */
+export function parseTranscript(text: string): ServerSentEvent[] {
   const events: ServerSentEvent[] = [];
-  const comments: string[] = [];
-  const parser = createParser({
-    onEvent: ({ event, data }) => events.push({ event, data }),
-    onComment: (comment) => comments.push(comment),
-  });
+  const parser = createParser({ onEvent: ({ event, data }) => events.push({ event, data }) });
   parser.feed(text);
-  return { events, comments };
+  return events;
 }
 
-/** What {@link checkTranscript} needs to know of a stream. */
+/** What {@link createStreamChecker} needs to know of a stream. */
 export interface StreamRules {
   readonly forms: StreamForms;
   readonly automaton: StreamAutomaton;
@@ -30,36 +20,47 @@ export interface StreamRules {
   validate(name: string, data: unknown): readonly string[];
 }
 
-/**
- * Checks a transcript event by event: known, valid, in an order that the grammar allows, and ended where it may end.
- *
- * @returns One sentence for each problem; empty when the transcript is right.
- */
-export function checkTranscript(text: string, rules: StreamRules): string[] {
-  const { events } = parseTranscript(text);
-  const problems: string[] = [];
+/** Follows one stream event by event; both functions give one sentence for each problem. */
+export interface StreamChecker {
+  next(event: ServerSentEvent): string[];
+  end(): string[];
+}
+
+/** Checks that events are known, valid and in an order that the grammar allows, and that the stream ends where it may. */
+export function createStreamChecker({ forms, automaton, validate }: StreamRules): StreamChecker {
   let state = 0;
-  for (const [index, event] of events.entries()) {
-    const classified: ClassifiedEvent = classifyEvent(rules.forms, event);
-    const where = `Event ${index + 1}`;
-    if (classified.name === undefined) {
-      problems.push(`${where}: ${classified.problem}.`);
+  let count = 0;
+  let isLost = false;
+  return {
+    next(event) {
+      if (isLost) return [];
+      count += 1;
+      const classified = classifyEvent(forms, event);
+      if (classified.name === undefined) {
+        isLost = true;
+        return [`Event ${count}: ${classified.problem}.`];
+      }
+      const { name } = classified;
+      const problems = validate(name, classified.data).map((problem) => `Event ${count} (${name}): ${problem}.`);
+      const next = nextState(automaton, state, name);
+      if (next === undefined) {
+        isLost = true;
+        const expected = expectedEvents(automaton, state).join(", ") || "the end of the stream";
+        return [...problems, `Event ${count}: ${name} is out of order; expected ${expected}.`];
+      }
+      state = next;
       return problems;
-    }
-    for (const problem of rules.validate(classified.name, classified.data)) {
-      problems.push(`${where} (${classified.name}): ${problem}.`);
-    }
-    const next = nextState(rules.automaton, state, classified.name);
-    if (next === undefined) {
-      const expected = expectedEvents(rules.automaton, state).join(", ") || "the end of the stream";
-      problems.push(`${where}: ${classified.name} is out of order; expected ${expected}.`);
-      return problems;
-    }
-    state = next;
-  }
-  if (!mayEnd(rules.automaton, state)) {
-    problems.push(`The stream ends early; expected ${expectedEvents(rules.automaton, state).join(", ")}.`);
-  }
-  if (!/(\n\n|\r\n\r\n|\r\r)$/.test(text)) problems.push("The last event is not ended by a blank line.");
-  return problems;
+    },
+    end() {
+      if (isLost || mayEnd(automaton, state)) return [];
+      return [`The stream ends early, after ${count} events; expected ${expectedEvents(automaton, state).join(", ")}.`];
+    },
+  };
+}
+
+/** Checks a whole transcript; the last event must be ended by a blank line. */
+export function checkTranscript(text: string, rules: StreamRules): string[] {
+  const checker = createStreamChecker(rules);
+  const problems = [...parseTranscript(text).flatMap((event) => checker.next(event)), ...checker.end()];
+  return /(\n\n|\r\n\r\n|\r\r)$/.test(text) ? problems : [...problems, "No blank line ends the last event."];
 }

@@ -1,0 +1,33 @@
+/** Asks the mocks for everything that the contracts document, over real HTTP. */
+
+import { checkNegative, checkPositive, listCases, loadContract } from "@parley/conformance";
+import { listApis } from "@parley/contracts/bundle";
+import { afterAll, describe, expect, test } from "vitest";
+import { startMocks } from "./mocks.ts";
+
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+afterAll(() => mocks.close());
+
+const contracts = await Promise.all((await listApis()).map(loadContract));
+
+describe.each(contracts)("$name", (contract) => {
+  const { positive, negative, counts } = listCases(contract);
+  const target = { baseUrl: `http://127.0.0.1:${mocks.servers.get(contract.name)?.port}`, fetch };
+
+  test.each(positive)("$title", async (positiveCase) => {
+    expect(await checkPositive(contract, positiveCase, target)).toEqual([]);
+  });
+
+  test.each(negative)("$title", async (negativeCase) => {
+    expect(await checkNegative(contract, negativeCase, target)).toEqual([]);
+  });
+
+  test("covers every operation", () => {
+    const asked = new Set(positive.map(({ operationId }) => operationId));
+    expect(asked.size).toBe(counts.operations);
+    const { operations, statuses, examples, negatives } = counts;
+    console.log(
+      `${contract.name}: ${operations} operations, ${statuses} statuses, ${examples} examples, ${negatives} negatives`,
+    );
+  });
+});

@@ -1,0 +1,107 @@
+/** Loads a contract of `spec/` as a mock, and reloads it when a file of it is saved. */
+
+import { watch } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { BundleError, bundle, runRedocly } from "@parley/contracts/bundle";
+import { createMock, type Mock } from "./mock.ts";
+
+/** A lint finding, ready to print. */
+export interface Finding {
+  /** Path in the repository, line and column. */
+  readonly place: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** A contract that cannot be served; `findings` says where it is wrong. */
+export class ContractError extends Error {
+  override readonly name = "ContractError";
+  readonly findings: readonly Finding[];
+
+  constructor(api: string, findings: readonly Finding[], cause?: Error) {
+    const [first] = findings;
+    super(
+      first
+        ? `${api}: ${first.place}: ${first.message} (${first.rule})`
+        : `${api}: ${cause?.message ?? "cannot be read"}`,
+      {
+        cause,
+      },
+    );
+    this.findings = findings;
+  }
+}
+
+/** Where a contract is, and how it is served. */
+export interface ContractOptions {
+  /** Folder with `redocly.yaml` and the folders of the contracts. */
+  readonly folder: string;
+  /** Generate bodies from the schemas instead of serving the examples. */
+  readonly dynamic: boolean;
+}
+
+/** Rules whose findings mean that a document is not OpenAPI; the others are about quality and do not stop a mock. */
+const fatalRules = ["struct", "no-unresolved-refs"];
+
+/**
+ * Bundles a contract and makes a mock of it.
+ *
+ * @throws {@link ContractError} when it does not parse.
+ */
+export async function loadMock(api: string, { folder, dynamic }: ContractOptions): Promise<Mock> {
+  try {
+    const document = await bundle(api, folder);
+    return await createMock(document, { dynamic, readExample: (path) => readFile(join(folder, api, path)) });
+  } catch (error) {
+    const cause = error as Error; // nothing throws anything else here
+    throw new ContractError(api, cause instanceof BundleError ? await lint(api, folder) : [], cause);
+  }
+}
+
+/** Findings of the linter for one contract, errors only. */
+export async function lint(api: string, folder: string): Promise<Finding[]> {
+  const { stdout } = await runRedocly(["lint", api, "--config", "redocly.yaml", "--format", "github-actions"], folder);
+  const lines = stdout.matchAll(/^::error title=([^,]*),file=([^,]*),line=(\d+),col=(\d+)[^:]*::(.*)$/gm);
+  return [...lines].map(([, rule = "", file = "", line = "", column = "", message = ""]) => ({
+    place: `${basename(folder)}/${file}:${line}:${column}`,
+    rule,
+    message: decodeURIComponent(message).split("\n", 1)[0] ?? "",
+  }));
+}
+
+/** What a {@link watchContract} caller is told. */
+export interface WatchEvents {
+  /** Another version is there; the findings do not stop it from being served. */
+  onReload(mock: Mock, findings: readonly Finding[]): void;
+  /** The contract was saved with errors; what was served before stays. */
+  onBroken(error: ContractError): void;
+}
+
+/** Reloads a contract after each save; returns a function that stops watching. */
+export function watchContract(api: string, options: ContractOptions, events: WatchEvents): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  const watcher = watch(join(options.folder, api), { recursive: true }, () => {
+    clearTimeout(timer);
+    // Editors write a file in several steps.
+    timer = setTimeout(() => {
+      running = running.then(() => reload(api, options, events));
+    }, 100);
+  });
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+}
+
+async function reload(api: string, options: ContractOptions, events: WatchEvents): Promise<void> {
+  const [findings, loaded] = await Promise.all([
+    lint(api, options.folder),
+    loadMock(api, options).catch((error: ContractError) => error), // loadMock throws nothing else
+  ]);
+  const fatal = findings.filter(({ rule }) => fatalRules.includes(rule));
+  if (loaded instanceof ContractError) events.onBroken(loaded);
+  else if (fatal.length > 0) events.onBroken(new ContractError(api, fatal));
+  else events.onReload(loaded, findings);
+}

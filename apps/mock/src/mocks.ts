@@ -1,0 +1,107 @@
+/** Starts the mocks of several contracts in this process and keeps them up to date with their files. */
+
+import { listApis, specFolder } from "@parley/contracts/bundle";
+import { type ContractOptions, type Finding, loadMock, watchContract } from "./contract.ts";
+import { type MockServer, serveMock } from "./server.ts";
+
+/** Which mocks to start, and how. */
+export interface MocksOptions {
+  /** Names of contracts; all when empty. */
+  readonly only: readonly string[];
+  /** The mocks listen from this port plus 11 on, in the order of the contracts; 0 for free ports. */
+  readonly portBase: number;
+  readonly dynamic: boolean;
+  /** Folder of the contracts; `spec/` by default. */
+  readonly folder?: string;
+  /** Reload a contract when a file of it is saved. */
+  readonly watch: boolean;
+  /** Called with one line of text for each request, reload and finding. */
+  readonly log: (line: string) => void;
+}
+
+/** Running mocks. */
+export interface Mocks {
+  readonly servers: ReadonlyMap<string, MockServer>;
+  close(): Promise<void>;
+}
+
+/** The command was used wrongly; the message says how to use it. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Starts one server per contract.
+ *
+ * @throws {@link UsageError} when a name is unknown or a port is taken.
+ * @throws ContractError when a contract does not parse.
+ */
+export async function startMocks(options: MocksOptions): Promise<Mocks> {
+  const { only, portBase, dynamic, folder = specFolder, watch, log } = options;
+  const apis = await listApis(folder);
+  const unknown = only.find((api) => !apis.includes(api));
+  if (unknown !== undefined) throw new UsageError(`Unknown contract "${unknown}"; there are ${apis.join(", ")}.`);
+  const chosen = apis.filter((api) => only.length === 0 || only.includes(api));
+  const servers = new Map<string, MockServer>();
+  const stops: (() => void)[] = [];
+
+  async function close(): Promise<void> {
+    for (const stop of stops) stop();
+    await Promise.all([...servers.values()].map((server) => server.close()));
+  }
+
+  async function start(api: string): Promise<void> {
+    const port = portBase === 0 ? 0 : portBase + 11 + apis.indexOf(api);
+    const server = await listen(api, port, { folder, dynamic }, log);
+    servers.set(api, server);
+    if (watch) stops.push(keepFresh(api, server, { folder, dynamic }, log));
+  }
+
+  const results = await Promise.allSettled(chosen.map(start));
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) {
+    await close();
+    throw failure.reason;
+  }
+  const inOrder = [...servers].sort(([left], [right]) => apis.indexOf(left) - apis.indexOf(right));
+  return { servers: new Map(inOrder), close };
+}
+
+/** Replaces what a server serves after each save; returns a function that stops it. */
+function keepFresh(api: string, server: MockServer, options: ContractOptions, log: MocksOptions["log"]): () => void {
+  return watchContract(api, options, {
+    onReload: (mock, findings) => {
+      server.replace(mock);
+      log(`${api}: reloaded`);
+      for (const finding of findings) log(`  ${describe(finding)}`);
+    },
+    onBroken: ({ findings, message }) => {
+      log(`${api}: not reloaded, the last good version stays`);
+      for (const line of findings.length > 0 ? findings.map(describe) : [message]) log(`  ${line}`);
+    },
+  });
+}
+
+function describe({ place, rule, message }: Finding): string {
+  return `${place}: ${message} (${rule})`;
+}
+
+async function listen(
+  api: string,
+  port: number,
+  options: ContractOptions,
+  log: MocksOptions["log"],
+): Promise<MockServer> {
+  const mock = await loadMock(api, options);
+  try {
+    return await serveMock(mock, {
+      port,
+      onRequest: ({ method, path, status }) => log(`${api}: ${method} ${path} ${status}`),
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new UsageError(`Port ${port} (${api}) is taken; choose other ports with --port-base <number>.`, {
+      cause: error,
+    });
+  }
+}

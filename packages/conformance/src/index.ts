@@ -1,0 +1,7 @@
+/** Conformance of a server to a contract. */
+
+export { type Cases, listCases, type NegativeCase, type PositiveCase } from "./cases.ts";
+export { checkNegative, checkPositive, type Target } from "./check.ts";
+export type { Contract, OperationValidators } from "./contract.ts";
+export { loadContract } from "./load.ts";
+export type { Credentials, RequestPlan } from "./request.ts";

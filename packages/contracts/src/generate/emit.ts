@@ -1,0 +1,36 @@
+/** All files that are generated from one bundled document. */
+
+import { stringify } from "yaml";
+import type { OpenApiDocument } from "../document.ts";
+import { projectToOpenApi32 } from "./openapi-3-2.ts";
+import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
+import { emitTypes } from "./types.ts";
+import { emitValidators } from "./validators.ts";
+
+const index = `// Generated from the contract; do not edit.
+
+export type * from "./events.ts";
+export * as operations from "./operations.ts";
+export { securitySchemes, serverUrl } from "./security.ts";
+export type { components, operations as OperationTypes, paths } from "./types.ts";
+`;
+
+/** File names and texts, for one contract. */
+export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
+  const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
+  const projection = projectToOpenApi32(document);
+  return {
+    "events.ts": emitEvents(document),
+    "index.ts": index,
+    "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
+    "openapi-3.2.yaml": stringify(projection),
+    "openapi.json": `${JSON.stringify(document, null, 2)}\n`,
+    "openapi.yaml": stringify(document),
+    "operations.ts": emitOperations(document),
+    "security.ts": emitSecurity(document),
+    "streams.ts": emitStreams(document),
+    "types.ts": types,
+    "validators.d.ts": validators.declaration,
+    "validators.js": validators.script,
+  };
+}

@@ -1,0 +1,22 @@
+/** What all contracts have in common: the shapes of the generated tables, and how to follow a stream. */
+
+export { expectedEvents, mayEnd, nextState, type StreamAutomaton } from "@parley/spec/automaton";
+export {
+  type ClassifiedEvent,
+  classifyEvent,
+  type ServerSentEvent,
+  type StreamDiscriminator,
+  type StreamEventForm,
+  type StreamForms,
+} from "@parley/spec/classify";
+export type {
+  HttpMethod,
+  Operation,
+  OperationParameter,
+  Provenance,
+  SecurityScheme,
+  StreamContract,
+  StreamRequest,
+  Validate,
+  Violation,
+} from "./operation.ts";
