@@ -16,7 +16,8 @@ export interface Context {
   readonly location: Location;
   readonly key: string | number;
   report(problem: { message: string; location?: Location; suggest?: string[] }): void;
-  resolve(node: unknown): { node?: unknown; location?: Location };
+  /** Follows a reference, by default from the file of the current node; `location` of anything else is the current node. */
+  resolve(node: unknown, from?: string): { node?: unknown; location?: Location };
 }
 
 /** A function called when a node of a given type is entered or left. */

@@ -41,7 +41,9 @@ export function classifyEvent(forms: StreamForms, event: ServerSentEvent): Class
     const name = event.event || "message";
     const form = Object.hasOwn(forms.events, name) ? forms.events[name] : undefined;
     if (!form) return { data: event.data, problem: `unknown event "${name}"` };
-    return form.json ? decode(name, event.data) : { name, data: event.data };
+    if (form.json) return decode(name, event.data);
+    if (hasText(form, event.data)) return { name, data: event.data };
+    return { data: event.data, problem: `unknown text ${JSON.stringify(event.data)} of event "${name}"` };
   }
   const decoded = decode("message", event.data);
   if (decoded.name === undefined) return decoded;
@@ -53,12 +55,15 @@ export function classifyEvent(forms: StreamForms, event: ServerSentEvent): Class
 
 function classifyText(forms: StreamForms, data: string): ClassifiedEvent {
   for (const [name, form] of Object.entries(forms.events)) {
-    if (form.text === data) return { name, data };
-    if (form.pattern !== undefined && new RegExp(form.pattern).test(data)) return { name, data };
+    if (hasText(form, data)) return { name, data };
   }
   const json = Object.entries(forms.events).find(([, form]) => form.json);
   if (!json) return { data, problem: `unknown text ${JSON.stringify(data)}` };
   return decode(json[0], data);
+}
+
+function hasText({ text, pattern }: StreamEventForm, data: string): boolean {
+  return text === data || (pattern !== undefined && new RegExp(pattern).test(data));
 }
 
 function decode(name: string, data: string): ClassifiedEvent {

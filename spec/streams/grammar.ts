@@ -28,21 +28,11 @@ interface Token {
   position: number;
 }
 
-const tokenPattern = /\s*([A-Za-z_][\w.-]*|[()|*+?])\s*/y;
-
 function tokenize(source: string): Token[] {
-  const tokens: Token[] = [];
-  tokenPattern.lastIndex = 0;
-  while (tokenPattern.lastIndex < source.length) {
-    const position = tokenPattern.lastIndex;
-    const match = tokenPattern.exec(source);
-    const text = match?.[1];
-    if (text === undefined) {
-      throw new GrammarError(`Unexpected character "${source.charAt(position)}"`, position);
-    }
-    tokens.push({ text, position });
-  }
-  return tokens;
+  return Array.from(source.matchAll(/[A-Za-z_][\w.-]*|\S/gu), ({ 0: text, index: position }) => {
+    if (!/^[A-Za-z_()|*+?]/.test(text)) throw new GrammarError(`Unexpected character "${text}"`, position);
+    return { text, position };
+  });
 }
 
 /**
@@ -169,21 +159,25 @@ export function compileGrammar(source: string): StreamAutomaton {
   const known = new Map<string, number>();
 
   function stateFor(expected: Set<number>, accepting: boolean): number {
-    const key = `${[...expected].sort((a, b) => a - b).join(",")}${accepting ? "!" : ""}`;
+    const inOrder = [...expected].sort((a, b) => a - b);
+    const key = `${inOrder.join(",")}${accepting ? "!" : ""}`;
     const existing = known.get(key);
     if (existing !== undefined) return existing;
-    const state = { next: {} as Record<string, number>, accepting };
+    const state: (typeof states)[number] = { next: {}, accepting };
     const index = states.push(state) - 1;
     known.set(key, index);
-    const byName = Map.groupBy(expected, (position) => names[position] ?? "");
-    for (const [name, positions] of byName) {
-      const expectedNext = positions.reduce(
-        (all, position) => all.union(follow[position] ?? new Set()),
-        new Set<number>(),
-      );
-      const mayEnd = positions.some((position) => root.last.has(position));
-      state.next[name] = stateFor(expectedNext, mayEnd);
-    }
+    const byName = Map.groupBy(inOrder, (position) => names[position] ?? "");
+    // Entries and not assignments, because an event may be called "__proto__".
+    state.next = Object.fromEntries(
+      Array.from(byName, ([name, positions]) => {
+        const expectedNext = positions.reduce(
+          (all, position) => all.union(follow[position] ?? new Set()),
+          new Set<number>(),
+        );
+        const mayEnd = positions.some((position) => root.last.has(position));
+        return [name, stateFor(expectedNext, mayEnd)];
+      }),
+    );
     return index;
   }
 

@@ -62,5 +62,5 @@ export function createStreamChecker({ forms, automaton, validate }: StreamRules)
 export function checkTranscript(text: string, rules: StreamRules): string[] {
   const checker = createStreamChecker(rules);
   const problems = [...parseTranscript(text).flatMap((event) => checker.next(event)), ...checker.end()];
-  return /(\n\n|\r\n\r\n|\r\r)$/.test(text) ? problems : [...problems, "No blank line ends the last event."];
+  return /(\r\n|\n|\r(?!\n)){2}$/.test(text) ? problems : [...problems, "No blank line ends the last event."];
 }

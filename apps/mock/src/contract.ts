@@ -2,7 +2,7 @@
 
 import { watch } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { BundleError, bundle, runRedocly } from "@parley/contracts/bundle";
 import { createMock, type Mock } from "./mock.ts";
 
@@ -55,8 +55,17 @@ export async function loadMock(api: string, { folder, dynamic }: ContractOptions
     return await createMock(document, { dynamic, readExample: (path) => readFile(join(folder, api, path)) });
   } catch (error) {
     const cause = error as Error; // nothing throws anything else here
-    throw new ContractError(api, cause instanceof BundleError ? await lint(api, folder) : [], cause);
+    throw new ContractError(api, cause instanceof BundleError ? await findFaults(api, folder, cause) : [], cause);
   }
+}
+
+/** Where a contract is wrong that does not bundle: as the linter says, or the parser if the root file is no YAML. */
+async function findFaults(api: string, folder: string, { message }: BundleError): Promise<Finding[]> {
+  const [, text, file, line, column] = /^ *- (.+) in "(.+)" \((\d+):(\d+)\)$/m.exec(message) ?? [];
+  if (text === undefined || file === undefined) {
+    return (await lint(api, folder)).filter(({ rule }) => fatalRules.includes(rule));
+  }
+  return [{ place: `${relative(dirname(folder), file)}:${line}:${column}`, rule: "syntax", message: text }];
 }
 
 /** Findings of the linter for one contract, errors only. */

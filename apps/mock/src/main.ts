@@ -79,14 +79,14 @@ async function main(): Promise<void> {
       if (!quiet || !isRequest.test(line)) console.log(line);
     },
   });
-  for (const [api, { port }] of servers) console.log(`${api}: http://127.0.0.1:${port}`);
-  // A supervisor that started this process waits for the message.
-  process.send?.({ ready: Object.fromEntries([...servers].map(([api, { port }]) => [api, port])) });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       close().then(() => process.exit(0));
     });
   }
+  for (const [api, { port }] of servers) console.log(`${api}: http://127.0.0.1:${port}`);
+  // A supervisor that started this process waits for the message.
+  process.send?.({ ready: Object.fromEntries([...servers].map(([api, { port }]) => [api, port])) });
 }
 
 main().catch((error: unknown) => {

@@ -52,12 +52,13 @@ const textTypes = /^(text\/|application\/(json|[\w.+-]+\+json|xml|javascript|pro
 /**
  * Makes a mock of a bundled contract.
  *
- * @throws Error when Prism finds no operation in the document.
+ * @throws Error when the document has no operation.
  */
 export async function createMock(document: OpenApiDocument, options: MockOptions): Promise<Mock> {
   const served = await inlineBinaryExamples(document, options);
   const resources = await getHttpOperationsFromSpec(served);
   const operations = listOperations(document);
+  if (operations.length === 0) throw new Error("the contract has no operation");
   const config: IHttpConfig = {
     isProxy: false,
     validateRequest: true,

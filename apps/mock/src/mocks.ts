@@ -33,12 +33,14 @@ export class UsageError extends Error {
 /**
  * Starts one server per contract.
  *
- * @throws {@link UsageError} when a name is unknown or a port is taken.
+ * @throws {@link UsageError} when a name is unknown, a port is taken or the folder has no contracts.
  * @throws ContractError when a contract does not parse.
  */
 export async function startMocks(options: MocksOptions): Promise<Mocks> {
   const { only, portBase, dynamic, folder = specFolder, watch, log } = options;
-  const apis = await listApis(folder);
+  const apis = await listApis(folder).catch((cause: Error) => {
+    throw new UsageError(`There is no redocly.yaml in ${folder}.`, { cause });
+  });
   const unknown = only.find((api) => !apis.includes(api));
   if (unknown !== undefined) throw new UsageError(`Unknown contract "${unknown}"; there are ${apis.join(", ")}.`);
   const chosen = apis.filter((api) => only.length === 0 || only.includes(api));

@@ -1,7 +1,8 @@
 /** The HTTP host of one mock: reads requests within limits, adds CORS, and answers from a mock that can be replaced. */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { OpenApiDocument } from "@parley/contracts/document";
 import type { Mock, MockResponse } from "./mock.ts";
 
 /** Largest request body in bytes. */
@@ -10,7 +11,8 @@ export const bodyLimit = 10 * 1024 * 1024;
 /** A listening mock. */
 export interface MockServer {
   readonly port: number;
-  readonly server: Server;
+  /** The contract that is served at the moment. */
+  readonly document: OpenApiDocument;
   /** Serves another version of the contract from now on; running requests end with the old one. */
   replace(mock: Mock): void;
   close(): Promise<void>;
@@ -48,7 +50,9 @@ export async function serveMock(mock: Mock, { port, onRequest }: MockServerOptio
   });
   return {
     port: (server.address() as AddressInfo).port, // a listening TCP server has one
-    server,
+    get document() {
+      return current.document;
+    },
     replace: (next) => {
       current = next;
     },

@@ -1,31 +1,34 @@
 /** The OpenAPI 3.2 projection of a contract: event streams as `itemSchema`, transcripts as `serializedValue`. */
 
 import { parseTranscript } from "@parley/spec/transcript";
-import type { OpenApiDocument, StreamObject } from "../document.ts";
+import { listExamples, type MediaTypeObject, type OpenApiDocument, type StreamObject } from "../document.ts";
 
 type Json = Record<string, unknown>;
 
 /** The same contract as an OpenAPI 3.2 document; the input is not changed. */
 export function projectToOpenApi32(document: OpenApiDocument): Json {
+  function project(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(project);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) =>
+        key === "text/event-stream" ? [key, projectStream(document, inner as MediaTypeObject)] : [key, project(inner)],
+      ),
+    );
+  }
   return { ...(project(document) as Json), openapi: "3.2.0" };
 }
 
-function project(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(project);
-  if (typeof value !== "object" || value === null) return value;
-  const { "text/event-stream": stream, ...rest } = value as Json;
-  const projected = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, project(inner)]));
-  return stream === undefined ? projected : { ...projected, "text/event-stream": projectStream(stream as Json) };
-}
-
-function projectStream(media: Json): Json {
-  const { schema: _transcript, examples, ...rest } = media;
-  const stream = media["x-stream"] as StreamObject;
+function projectStream(document: OpenApiDocument, media: MediaTypeObject): Json {
+  const { schema: _transcript, examples: _transcripts, "x-stream": stream, ...rest } = media;
+  if (!stream) throw new Error("An event stream needs x-stream");
   return {
     ...rest,
+    "x-stream": stream,
     itemSchema: itemSchema(stream),
+    // A referenced example would be read as one of 3.1, so it is put in place.
     examples: Object.fromEntries(
-      Object.entries(examples as Record<string, Json>).map(([name, { value, ...example }]) => [
+      listExamples(document, media).map(([name, { value, ...example }]) => [
         name,
         { ...example, dataValue: items(String(value)), serializedValue: value },
       ]),

@@ -88,11 +88,17 @@ function describeScheme(scheme: Readonly<Record<string, unknown>>): SecuritySche
     const { authorizationUrl, tokenUrl, scopes } = flow;
     return { type: "oauth2", authorizationUrl, tokenUrl, scopes: Object.keys(scopes) };
   }
-  return { type: "http", scheme: String(scheme.scheme) };
+  if (scheme.type === "http") return { type: "http", scheme: String(scheme.scheme) };
+  throw new Error(`Security schemes of the type "${String(scheme.type)}" are not known`);
+}
+
+/** A docstring that no text can end. */
+function docstring(text: string): string {
+  return `/** ${text.replaceAll("*/", "*\\/")} */`;
 }
 
 function constant(name: string, type: string, value: unknown, comment: string): string {
-  return `/** ${comment} */\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const satisfies ${type};\n`;
+  return `${docstring(comment)}\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const satisfies ${type};\n`;
 }
 
 /** Text of `operations.ts`. */
@@ -137,8 +143,7 @@ export function emitEvents(document: OpenApiDocument): string {
     const { operationId } = located.operation;
     const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}`;
     const members = Object.entries(stream.stream.events).map(([event, form]) => {
-      const comment = `  /** ${form.summary}. */\n`;
-      return `${comment}  ${JSON.stringify(event)}: ${eventType(form)};\n`;
+      return `  ${docstring(`${form.summary}.`)}\n  ${JSON.stringify(event)}: ${eventType(form)};\n`;
     });
     return [
       `/** Data of each event of \`${operationId}\`, by its name. */\nexport interface ${name}Events {\n${members.join("")}}\n`,

@@ -6,15 +6,24 @@ import type { OpenApiDocument } from "../document.ts";
 
 const blob = ts.factory.createTypeReferenceNode("Blob");
 
+/** A copy in which raw bytes have a type, because the generator does not show `transform` every schema without one. */
+function markBytes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(markBytes);
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string, unknown> = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, markBytes(inner)]),
+  );
+  const isBytes = typeof copy.contentMediaType === "string" && !("type" in copy);
+  return isBytes ? { ...copy, type: "string", format: "binary" } : copy;
+}
+
 /** Text of `types.ts`; a schema of raw bytes becomes `Blob`. */
 export async function emitTypes(document: OpenApiDocument): Promise<string> {
-  // The generator changes what it is given, and would open the files of binary examples.
-  const text = JSON.stringify(document, (key, value: unknown) => (key === "externalValue" ? undefined : value));
-  const copy = JSON.parse(text) as OpenAPI3; // its type for 3.0 and 3.1 alike
-  const nodes = await openapiTypescript(copy, {
+  const marked = markBytes(document) as OpenAPI3; // its type for 3.0 and 3.1 alike
+  const nodes = await openapiTypescript(marked, {
     defaultNonNullable: false,
     silent: true,
-    transform: (schema) => ("contentMediaType" in schema && !("type" in schema) ? blob : undefined),
+    transform: (schema) => (schema.format === "binary" ? blob : undefined),
   });
   return `// Generated from the contract; do not edit.\n\n${astToString(nodes)}`;
 }

@@ -120,17 +120,21 @@ export async function emitValidators(document: OpenApiDocument): Promise<Emitted
 
   const bundled = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: "js" },
+    // Paths in comments do not depend on where the generator is started.
+    absWorkingDir: import.meta.dirname,
     bundle: true,
     write: false,
     format: "esm",
     target: "es2022",
     legalComments: "none",
   });
+  // Texts by which the compiler names its runtime functions; nothing reads them here.
+  const script = bundled.outputFiles[0]?.text.replace(/^.*\.code = 'require\(.*;\n/gm, "") ?? "";
   const declarations = trees.map(
     ([id, tree]) => `/** Validators of \`${id}\`. */\nexport declare const ${id}: ${declare(tree)};\n`,
   );
   return {
-    script: `// Generated from the contract; do not edit.\n${bundled.outputFiles[0]?.text ?? ""}`,
+    script: `// Generated from the contract; do not edit.\n${script}`,
     declaration: `// Generated from the contract; do not edit.\n\nimport type { Validate } from "@parley/contracts";\n\n${declarations.join("\n")}`,
   };
 }

@@ -1,0 +1,97 @@
+/** The document as the reference page shows it: with badges, streams, samples and links that OpenAPI has no place for. */
+
+import type { Provenance } from "@parley/contracts";
+import {
+  dereference,
+  type ExampleObject,
+  type LocatedOperation,
+  listExamples,
+  listOperations,
+  type OpenApiDocument,
+  serverUrl,
+} from "@parley/contracts/document";
+import { streamsOf } from "./contracts.ts";
+import { curlCommand } from "./curl.ts";
+import { provenanceColor, provenances } from "./provenance.ts";
+import { sampleRequest } from "./sample-request.ts";
+import { streamMarkdown } from "./stream-markdown.ts";
+
+type Json = Record<string, unknown>;
+
+/** Containers whose members the page shows no badge for. */
+const unbadged = new Set(["responses", "requestBody", "requestBodies", "headers", "securitySchemes"]);
+/** Members that hold values of the API, not descriptions. */
+const opaque = new Set(["example", "examples", "default", "const", "enum"]);
+
+/** A copy of a contract, enriched for the reader; `logo` is an address of the image that leads back to the start page. */
+export function referenceDocument(document: OpenApiDocument, logo: string): OpenApiDocument {
+  const copy = showProvenance(document, "") as OpenApiDocument; // the same tree with badges
+  for (const located of listOperations(document)) {
+    const operation = copy.paths[located.path]?.[located.method];
+    if (!operation) continue;
+    Object.assign(operation, {
+      description: [
+        operation.description,
+        ...streamsOf(located).map(streamMarkdown),
+        ...exampleLinks(document, located),
+      ].join("\n\n"),
+      "x-codeSamples": [{ lang: "Shell", label: "curl", source: curlSample(document, located) }],
+    });
+  }
+  const { info } = copy;
+  return {
+    ...copy,
+    info: {
+      ...info,
+      description: `${info.description ?? ""}\n\n${provenanceMarkdown()}`,
+      ...{ "x-logo": { url: logo, href: "../", altText: "Parley, all contracts" } },
+    },
+  };
+}
+
+function provenanceMarkdown(): string {
+  const meanings = provenances.map(({ name, meaning }) => `- \`${name}\`: ${meaning}`);
+  return `**Provenance.** A badge says where each operation comes from; what is weaker than its operation has its own.\n\n${meanings.join("\n")}`;
+}
+
+function showProvenance(value: unknown, container: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => showProvenance(item, container));
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => {
+    // A property may have any name, also one of those that mean something elsewhere.
+    const isProperty = container === "properties";
+    if (opaque.has(key) && !isProperty) return [key, member];
+    return [key, showProvenance(member, isProperty ? "" : memberContainer(container, key))];
+  });
+  const copy = Object.fromEntries(members) as Json;
+  const provenance = copy["x-provenance"] as Provenance | undefined; // enforced by the linter
+  if (provenance === undefined) return copy;
+  if (unbadged.has(container)) {
+    return { ...copy, description: `${String(copy.description ?? "")}\n\nProvenance: \`${provenance}\`` };
+  }
+  return { ...copy, "x-badges": [{ name: provenance, color: provenanceColor(provenance) }] };
+}
+
+function memberContainer(container: string, key: string): string {
+  // Members of a map of responses are responses; what is inside of those is judged anew.
+  return container !== "" && container !== "requestBody" && unbadged.has(container) ? container : key;
+}
+
+function curlSample(document: OpenApiDocument, located: LocatedOperation): string {
+  const [server] = located.servers ?? document.servers;
+  return curlCommand(server ? serverUrl(server) : "", sampleRequest(document, located));
+}
+
+/** Binary examples as links: the page shows them by their address only. */
+function exampleLinks(document: OpenApiDocument, { requestBody, responses }: LocatedOperation): string[] {
+  const bodies = [requestBody, ...Object.values(responses)].flatMap((body) => Object.entries(body?.content ?? {}));
+  const links = bodies.flatMap(([mediaType, media]) =>
+    listExamples(document, media).flatMap(([, example]) => exampleLink(mediaType, dereference(document, example))),
+  );
+  return links.length > 0 ? [`**Example files**\n\n${links.join("\n")}`] : [];
+}
+
+function exampleLink(mediaType: string, { summary, externalValue }: ExampleObject): string[] {
+  if (externalValue === undefined) return [];
+  return [`- [${summary ?? externalValue}](${externalValue}) (\`${mediaType}\`)`];
+}
