@@ -29,6 +29,17 @@ export type Visitor = Readonly<Record<string, Visit | { enter?: Visit; leave?: V
 /** A lint rule or preprocessor: makes a fresh visitor for each document. */
 export type Rule = () => Visitor;
 
+/** What a plugin module gives, by name without the prefix of the plugin; `oas3` stands for OpenAPI 3.0 and later. */
+export interface Plugin {
+  readonly id: string;
+  readonly typeExtension: { readonly oas3: (types: NodeTypes) => object };
+  readonly preprocessors: { readonly oas3: Readonly<Record<string, Rule>> };
+  readonly rules: { readonly oas3: Readonly<Record<string, Rule>> };
+}
+
+/** Node types by name. */
+export type NodeTypes = Readonly<Record<string, { properties?: object }>>;
+
 /** Whether a value is an object that is neither `null` nor an array. */
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);

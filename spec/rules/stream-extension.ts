@@ -1,6 +1,6 @@
 /** Node types of the extension `x-stream`, so that references in it resolve and unknown members are found. */
 
-type NodeTypes = Readonly<Record<string, { properties?: object }>>;
+import type { NodeTypes } from "./redocly.ts";
 
 /** Adds `x-stream` to the media type of OpenAPI 3. */
 export function extendTypes(types: NodeTypes): object {

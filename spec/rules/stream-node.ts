@@ -22,8 +22,10 @@ export function compileStream(stream: Node, report: (message: string) => void): 
   }
 }
 
-/** Where a schema stands: at the end of its reference, or at the given location itself. */
+/** Where a schema stands: at the end of its reference, if that leads anywhere, or at the given location itself. */
 export function place(schema: unknown, location: Location, context: Context): Location | undefined {
-  const isReference = isNode(schema) && typeof schema.$ref === "string";
-  return isReference ? context.resolve(schema, location.source.absoluteRef).location : location;
+  if (!isNode(schema) || typeof schema.$ref !== "string") return location;
+  const target = context.resolve(schema, location.source.absoluteRef);
+  // The location of a reference that leads nowhere is the last node on the way.
+  return target.node === undefined ? undefined : target.location;
 }

@@ -49,7 +49,12 @@ function validate(files: SchemaFiles, schema: unknown, at: Location, data: unkno
   if (schema === undefined) return [];
   const location = place(schema, at, context);
   if (!location) return ["its schema cannot be found"];
-  const check = files.validator(location);
-  check(data);
-  return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message ?? "is invalid"}`);
+  try {
+    const check = files.validator(location);
+    check(data);
+    return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message ?? "is invalid"}`);
+  } catch (error) {
+    // An error that left the rule would hide the findings of all rules, such as the reference that leads nowhere.
+    return [`its schema cannot be used: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }

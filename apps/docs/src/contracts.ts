@@ -4,7 +4,12 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Provenance } from "@parley/contracts";
 import { listApis } from "@parley/contracts/bundle";
-import { type LocatedOperation, listOperations, type OpenApiDocument, type StreamObject } from "@parley/contracts/document";
+import {
+  type LocatedOperation,
+  listOperations,
+  type OpenApiDocument,
+  type StreamObject,
+} from "@parley/contracts/document";
 import { type SampleRequest, sampleRequest } from "./sample-request.ts";
 
 /** Files of a contract that are offered for download, in order, with the words of their links. */

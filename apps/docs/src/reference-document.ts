@@ -12,20 +12,20 @@ import {
 } from "@parley/contracts/document";
 import { streamsOf } from "./contracts.ts";
 import { curlCommand } from "./curl.ts";
-import { provenanceColor, provenances } from "./provenance.ts";
+import { provenances, redocBadge } from "./provenance.ts";
 import { sampleRequest } from "./sample-request.ts";
 import { streamMarkdown } from "./stream-markdown.ts";
 
 type Json = Record<string, unknown>;
 
-/** Containers whose members the page shows no badge for. */
-const unbadged = new Set(["responses", "requestBody", "requestBodies", "headers", "securitySchemes"]);
+/** Maps whose members the page shows no badge for. */
+const unbadged = new Set(["responses", "requestBodies", "headers", "securitySchemes"]);
 /** Members that hold values of the API, not descriptions. */
 const opaque = new Set(["example", "examples", "default", "const", "enum"]);
 
 /** A copy of a contract, enriched for the reader; `logo` is an address of the image that leads back to the start page. */
 export function referenceDocument(document: OpenApiDocument, logo: string): OpenApiDocument {
-  const copy = showProvenance(document, "") as OpenApiDocument; // the same tree with badges
+  const copy = showProvenance(document) as OpenApiDocument; // the same tree with badges
   for (const located of listOperations(document)) {
     const operation = copy.paths[located.path]?.[located.method];
     if (!operation) continue;
@@ -54,27 +54,24 @@ function provenanceMarkdown(): string {
   return `**Provenance.** A badge says where each operation comes from; what is weaker than its operation has its own.\n\n${meanings.join("\n")}`;
 }
 
-function showProvenance(value: unknown, container: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => showProvenance(item, container));
+/** `key` is the member that holds the value, `parentKey` the member that holds its map. */
+function showProvenance(value: unknown, key = "", parentKey = ""): unknown {
+  if (Array.isArray(value)) return value.map((item) => showProvenance(item));
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => {
-    // A property may have any name, also one of those that mean something elsewhere.
-    const isProperty = container === "properties";
-    if (opaque.has(key) && !isProperty) return [key, member];
-    return [key, showProvenance(member, isProperty ? "" : memberContainer(container, key))];
-  });
-  const copy = Object.fromEntries(members) as Json;
+  // A property may have any name, also one that means something elsewhere.
+  const ownKey = parentKey === "properties" ? "" : key;
+  const copy: Json = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isOpaque = opaque.has(name) && ownKey !== "properties";
+      return [name, isOpaque ? member : showProvenance(member, name, ownKey)];
+    }),
+  );
   const provenance = copy["x-provenance"] as Provenance | undefined; // enforced by the linter
   if (provenance === undefined) return copy;
-  if (unbadged.has(container)) {
+  if (ownKey === "requestBody" || unbadged.has(parentKey)) {
     return { ...copy, description: `${String(copy.description ?? "")}\n\nProvenance: \`${provenance}\`` };
   }
-  return { ...copy, "x-badges": [{ name: provenance, color: provenanceColor(provenance) }] };
-}
-
-function memberContainer(container: string, key: string): string {
-  // Members of a map of responses are responses; what is inside of those is judged anew.
-  return container !== "" && container !== "requestBody" && unbadged.has(container) ? container : key;
+  return { ...copy, "x-badges": [redocBadge(provenance)] };
 }
 
 function curlSample(document: OpenApiDocument, located: LocatedOperation): string {

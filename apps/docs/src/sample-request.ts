@@ -49,7 +49,9 @@ export function sampleRequest(document: OpenApiDocument, located: LocatedOperati
     located.path,
   );
   const cookies = pairsIn(values, "cookie").map(([name, value]) => `${name}=${value}`);
-  const added = Object.fromEntries(asked.flatMap(({ in: place, name, value }) => (place === "body" ? [[name, value]] : [])));
+  const added = Object.fromEntries(
+    asked.flatMap(({ in: place, name, value }) => (place === "body" ? [[name, value]] : [])),
+  );
   const body = sampleBody(document, located, added);
   return {
     method: located.method.toUpperCase(),
@@ -79,7 +81,11 @@ function pairsIn(values: readonly PlacedValue[], place: ParameterObject["in"]): 
 function sampleParameter(document: OpenApiDocument, parameter: ParameterObject): PlacedValue {
   const [example] = listExamples(document, parameter.examples ? { examples: parameter.examples } : {});
   const value = parameter.example ?? example?.[1].value ?? sampleValue(document, parameter.schema ?? {});
-  return { in: parameter.in, name: parameter.name, value: typeof value === "object" ? JSON.stringify(value) : String(value) };
+  return {
+    in: parameter.in,
+    name: parameter.name,
+    value: typeof value === "object" ? JSON.stringify(value) : String(value),
+  };
 }
 
 function sampleValue(document: OpenApiDocument, schema: SchemaObject): unknown {
@@ -112,7 +118,8 @@ function findStream({ responses }: LocatedOperation) {
   for (const { content = {} } of Object.values(responses)) {
     const stream = content["text/event-stream"]?.["x-stream"];
     if (!stream) continue;
-    const asked = stream.requestedBy ?? [];
+    // One way of asking is enough.
+    const asked = (stream.requestedBy ?? []).slice(0, 1);
     return { asked, negotiated: asked.length === 0 && Object.keys(content).length > 1 };
   }
   return undefined;
@@ -130,20 +137,27 @@ function sampleBody(
   const file = example?.[1].externalValue;
   if (file !== undefined) return { mediaType, content: { kind: "file", path: file } };
   const value = example?.[1].value;
-  if (typeof value !== "object" || value === null) return { mediaType, content: { kind: "text", text: String(value ?? "") } };
+  if (typeof value !== "object" || value === null)
+    return { mediaType, content: { kind: "text", text: String(value ?? "") } };
   const members = Array.isArray(value) ? value : { ...value, ...added };
   if (/json/.test(mediaType)) return { mediaType, content: { kind: "text", text: JSON.stringify(members) } };
   if (mediaType === "multipart/form-data") {
     return { mediaType, content: { kind: "form", fields: formFields(document, media, members) } };
   }
-  const pairs = Object.entries(members).map(([name, member]) => [name, String(member)]);
-  return { mediaType, content: { kind: "text", text: new URLSearchParams(pairs).toString() } };
+  const pairs = new URLSearchParams();
+  for (const [name, member] of Object.entries(members)) pairs.set(name, String(member));
+  return { mediaType, content: { kind: "text", text: pairs.toString() } };
 }
 
 function formFields(document: OpenApiDocument, media: MediaTypeObject, members: object): FormField[] {
-  const { properties = {} } = dereference(document, media.schema ?? {}) as { properties?: Record<string, SchemaObject> }; // JSON Schema, 10.3.2.1
+  const { properties = {} } = dereference(document, media.schema ?? {}) as {
+    properties?: Record<string, SchemaObject>;
+  }; // JSON Schema, 10.3.2.1
   return Object.entries(members).flatMap(([name, member]) => {
-    const { type, items = {} } = dereference(document, properties[name] ?? {}) as { type?: string; items?: SchemaObject }; // as above
+    const { type, items = {} } = dereference(document, properties[name] ?? {}) as {
+      type?: string;
+      items?: SchemaObject;
+    }; // as above
     const isFile = type === undefined || (type === "array" && dereference(document, items).type === undefined);
     return [member].flat().map((part): FormField => {
       if (isFile) return { name, file: `examples/${String(part)}` };

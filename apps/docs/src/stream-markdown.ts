@@ -1,6 +1,7 @@
 /** Tells in Markdown how an event stream runs: its events, their order, and what keeps it up. */
 
 import type { StreamEventObject, StreamObject } from "@parley/contracts/document";
+import { escapeHtml } from "./page.ts";
 
 const discriminators = {
   event: "The field `event` names each event.",
@@ -14,10 +15,19 @@ const resumptions = {
   "last-event-id": "A reconnect with `Last-Event-ID` gives what follows that event.",
 } as const satisfies Record<StreamObject["resume"], string>;
 
+const lineWidth = 50;
+
 /** The section on one stream, to stand at the end of a description. */
-export function streamMarkdown({ discriminator, events, grammar, heartbeat, resume, requestedBy = [] }: StreamObject): string {
+export function streamMarkdown({
+  discriminator,
+  events,
+  grammar,
+  heartbeat,
+  resume,
+  requestedBy = [],
+}: StreamObject): string {
   const rows = Object.entries(events).map(
-    ([name, event]) => `| \`${name}\` | ${cell(eventForm(event))} | ${eventEnd(event)} | ${cell(event.summary)} |`,
+    ([name, event]) => `| ${code(name)} | ${cell(eventForm(name, event))} | ${eventEnd(event)} | ${cell(event.summary)} |`,
   );
   const requests = requestedBy.map(({ in: place, name, value }) => `\`${name}\`: \`${String(value)}\` in the ${place}`);
   const sentences = [
@@ -27,17 +37,18 @@ export function streamMarkdown({ discriminator, events, grammar, heartbeat, resu
     resumptions[resume],
   ];
   return [
-    `### Event stream\n\n${sentences.join(" ")}`,
-    `**Order of events**\n\n\`\`\`text\n${breakAlternatives(grammar)}\n\`\`\``,
-    `**Events**\n\n| Event | Form | Ends the stream | Meaning |\n|---|---|---|---|\n${rows.join("\n")}`,
+    `#### Event stream\n\n${sentences.join(" ")}`,
+    `**Order of events**\n\n\`\`\`text\n${breakLines(grammar)}\n\`\`\``,
+    `**Events**\n\n| Event | Form | Ends | Meaning |\n|---|---|---|---|\n${rows.join("\n")}`,
   ].join("\n\n");
 }
 
-function eventForm({ schema, text, pattern }: StreamEventObject): string {
-  if (text !== undefined) return `text \`${text}\``;
-  if (pattern !== undefined) return `text like \`${pattern}\``;
+function eventForm(event: string, { schema, text, pattern }: StreamEventObject): string {
+  if (text === event) return "this word";
+  if (text !== undefined) return `text ${code(text)}`;
+  if (pattern !== undefined) return `text like ${code(pattern)}`;
   const name = typeof schema?.$ref === "string" ? schema.$ref.split("/").at(-1) : undefined;
-  return name === undefined ? "JSON" : `JSON \`${name}\``;
+  return name === undefined ? "JSON" : `JSON ${code(name)}`;
 }
 
 function eventEnd({ terminal }: StreamEventObject): string {
@@ -45,19 +56,33 @@ function eventEnd({ terminal }: StreamEventObject): string {
   return terminal === true ? "yes" : "maybe";
 }
 
+/** Code as HTML that may break between words, because tables are narrow. */
+function code(text: string): string {
+  return `<code>${escapeHtml(text).replace(/_|[a-z](?=[A-Z])/g, "$&<wbr>")}</code>`;
+}
+
 /** A bar would end the cell (GitHub Flavored Markdown, Tables). */
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** A long grammar with one alternative a line; bars in parentheses stay where they are. */
-function breakAlternatives(grammar: string): string {
-  if (grammar.length < 60) return grammar;
+/** A long grammar in lines of bearable width: one alternative a line, what is still too long with a hanging indent. */
+function breakLines(grammar: string): string {
+  if (grammar.length <= lineWidth) return grammar.trim();
   let depth = 0;
-  const characters = [...grammar].map((character) => {
-    if (character === "(") depth += 1;
-    if (character === ")") depth -= 1;
-    return character === "|" && depth === 0 ? "\n|" : character;
-  });
-  return characters.join("").replaceAll(" \n", "\n");
+  let line = "";
+  const lines: string[] = [];
+  for (const word of grammar.trim().split(/\s+/)) {
+    const startsAlternative = word === "|" && depth === 0;
+    if (startsAlternative || line.length + word.length >= lineWidth) {
+      lines.push(line);
+      line = startsAlternative ? word : `    ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+    depth += count(word, "(") - count(word, ")");
+  }
+  return [...lines, line].join("\n");
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }

@@ -69,7 +69,7 @@ async function findFaults(api: string, folder: string, { message }: BundleError)
 }
 
 /** Findings of the linter for one contract, errors only. */
-export async function lint(api: string, folder: string): Promise<Finding[]> {
+async function lint(api: string, folder: string): Promise<Finding[]> {
   const { stdout } = await runRedocly(["lint", api, "--config", "redocly.yaml", "--format", "github-actions"], folder);
   const lines = stdout.matchAll(/^::error title=([^,]*),file=([^,]*),line=(\d+),col=(\d+)[^:]*::(.*)$/gm);
   return [...lines].map(([, rule = "", file = "", line = "", column = "", message = ""]) => ({

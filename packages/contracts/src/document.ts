@@ -185,3 +185,10 @@ export function listExamples(
 export function serverUrl(server: ServerObject): string {
   return server.url.replace(/\{([^}]+)\}/g, (_match, name: string) => server.variables?.[name]?.default ?? "");
 }
+
+/** Number of operations by their provenance, strongest level first. */
+export function countProvenance(document: OpenApiDocument): Record<Provenance, number> {
+  const counts = { seed: 0, documented: 0, observed: 0, assumed: 0 };
+  for (const { operation } of listOperations(document)) counts[operation["x-provenance"]] += 1;
+  return counts;
+}

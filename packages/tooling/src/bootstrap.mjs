@@ -18,13 +18,14 @@ const environment = {
   REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 };
 
-/** Steps of each command, run one after the other; the caller's parameters go to the last one. */
+/** Steps of each command, as parameters of Node; the caller's parameters go to the last one. */
+const turbo = "node_modules/turbo/bin/turbo";
 const commands = {
   start: [
-    { say: "Generating from the contracts", run: ["turbo", "run", "build", "--output-logs=errors-only"] },
-    { say: "Starting", run: ["node", "packages/tooling/src/start.ts"] },
+    { say: "Generating from the contracts", run: [turbo, "run", "build", "--output-logs=errors-only"] },
+    { say: "Starting", run: ["packages/tooling/src/start.ts"] },
   ],
-  test: [{ say: "Testing", run: ["turbo", "run", "test", "--output-logs=new-only"] }],
+  test: [{ say: "Testing", run: [turbo, "run", "test", "--output-logs=new-only"] }],
 };
 
 function say(text) {
@@ -82,7 +83,7 @@ async function install() {
   // The root refuses npm as its installer, so npm is called from a folder below it.
   const options = { cwd: fileURLToPath(new URL("../", import.meta.url)) };
   const code =
-    npm && /\.c?js$/.test(npm)
+    npm?.endsWith("npm-cli.js")
       ? await run(process.execPath, [npm, ...npx], options)
       : await run("npm", npx, { ...options, shell: process.platform === "win32" });
   if (code !== 0) fail("The installation failed; the lines above say why.");
@@ -100,15 +101,10 @@ async function main() {
   const bin = join(root, "node_modules", "node", "bin");
   environment.PATH = [join(root, "node_modules", ".bin"), bin, process.env.PATH].join(delimiter);
   const node = join(bin, process.platform === "win32" ? "node.exe" : "node");
-  const pnpm = join(root, "node_modules", "pnpm", "bin", "pnpm.cjs");
   for (const [index, step] of steps.entries()) {
     say(step.say);
     const own = index === steps.length - 1 ? parameters : [];
-    const [program, ...rest] = step.run;
-    const code =
-      program === "node"
-        ? await run(node, [...rest, ...own])
-        : await run(node, [pnpm, "exec", program, ...rest, ...(own.length > 0 ? ["--", ...own] : [])]);
+    const code = await run(node, [...step.run, ...own]);
     if (code !== 0) process.exit(code);
   }
 }

@@ -45,7 +45,8 @@ const flags = [
 export async function findBrowser(): Promise<BrowserSearch> {
   const path = locateBrowser(thisMachine);
   if (path !== undefined) return { path };
-  const missing = isRoot() && isDebian() ? await installChromium() : "no Chrome or Chromium found; CHROME_PATH may name one";
+  const missing =
+    isRoot() && isDebian() ? await installChromium() : "no Chrome or Chromium found; CHROME_PATH may name one";
   const installed = locateBrowser(thisMachine);
   if (installed !== undefined) return { path: installed };
   if (process.env.CI === "true") throw new Error(`The browser tests cannot run: ${missing}`);
@@ -85,7 +86,9 @@ function usualPlaces({ platform, environment }: Machine): string[] {
     case "win32":
       return ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"]
         .flatMap((name) => environment[name] ?? [])
-        .flatMap((folder) => ["Google\\Chrome", "Chromium"].map((name) => `${folder}\\${name}\\Application\\chrome.exe`));
+        .flatMap((folder) =>
+          ["Google\\Chrome", "Chromium"].map((name) => `${folder}\\${name}\\Application\\chrome.exe`),
+        );
     default: {
       const names = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
       const folders = [...PATH.split(delimiter).filter(Boolean), "/usr/bin", "/usr/local/bin", "/snap/bin"];

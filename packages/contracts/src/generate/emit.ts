@@ -10,7 +10,6 @@ import { emitValidators } from "./validators.ts";
 const index = `// Generated from the contract; do not edit.
 
 export type * from "./events.ts";
-export * as operations from "./operations.ts";
 export { securitySchemes, serverUrl } from "./security.ts";
 export type { components, operations as OperationTypes, paths } from "./types.ts";
 `;

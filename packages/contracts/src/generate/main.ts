@@ -1,4 +1,4 @@
-/** Generates `generated/<api>/` for every registered contract. */
+/** Generates `generated/<api>/` for every registered contract, or into the folder that is given as a parameter. */
 
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { bundle, listApis, specFolder } from "./bundle.ts";
 import { emit } from "./emit.ts";
 
-const target = fileURLToPath(new URL("../../generated/", import.meta.url));
+const target = process.argv[2] ?? fileURLToPath(new URL("../../generated/", import.meta.url));
 
 async function generate(api: string): Promise<void> {
   const files = await emit(await bundle(api));

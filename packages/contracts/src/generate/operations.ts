@@ -28,7 +28,7 @@ export function findStream(
 }
 
 /** The table entry of one operation. */
-export function describeOperation(located: LocatedOperation): Operation {
+function describeOperation(located: LocatedOperation): Operation {
   const { operation, requestBody } = located;
   const server = located.servers?.[0];
   const stream = findStream(located);
@@ -59,7 +59,7 @@ export function describeOperation(located: LocatedOperation): Operation {
 }
 
 /** The table entry of one stream. */
-export function describeStream(stream: StreamObject): StreamContract {
+function describeStream(stream: StreamObject): StreamContract {
   const events = Object.entries(stream.events);
   return {
     discriminator: stream.discriminator,

@@ -6,21 +6,23 @@ import type { OpenApiDocument } from "../document.ts";
 
 const blob = ts.factory.createTypeReferenceNode("Blob");
 
-/** A copy in which raw bytes have a type, because the generator does not show `transform` every schema without one. */
-function markBytes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(markBytes);
+/**
+ * A copy as the generator can take it: raw bytes have a type, because it does not show `transform` every schema without
+ * one, and binary examples are left out, because it would open their files.
+ */
+function prepare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(prepare);
   if (typeof value !== "object" || value === null) return value;
-  const copy: Record<string, unknown> = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, markBytes(inner)]),
-  );
+  const members = Object.entries(value).filter(([key]) => key !== "externalValue");
+  const copy: Record<string, unknown> = Object.fromEntries(members.map(([key, inner]) => [key, prepare(inner)]));
   const isBytes = typeof copy.contentMediaType === "string" && !("type" in copy);
   return isBytes ? { ...copy, type: "string", format: "binary" } : copy;
 }
 
 /** Text of `types.ts`; a schema of raw bytes becomes `Blob`. */
 export async function emitTypes(document: OpenApiDocument): Promise<string> {
-  const marked = markBytes(document) as OpenAPI3; // its type for 3.0 and 3.1 alike
-  const nodes = await openapiTypescript(marked, {
+  const prepared = prepare(document) as OpenAPI3; // its type for 3.0 and 3.1 alike
+  const nodes = await openapiTypescript(prepared, {
     defaultNonNullable: false,
     silent: true,
     transform: (schema) => (schema.format === "binary" ? blob : undefined),

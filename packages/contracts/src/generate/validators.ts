@@ -104,6 +104,8 @@ export async function emitValidators(document: OpenApiDocument): Promise<Emitted
     strict: false,
     validateSchema: false,
     allErrors: true,
+    // A property named "constructor" is not there in every object.
+    ownProperties: true,
     code: { source: true, esm: true, lines: true },
   });
   // The package is CommonJS: its callable default is typed as a namespace under nodenext.

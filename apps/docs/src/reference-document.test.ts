@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { document } from "./__fixtures__/document.ts";
+import { redocBadge } from "./provenance.ts";
+import { referenceDocument } from "./reference-document.ts";
+
+const shown = referenceDocument(document, "data:,logo");
+
+describe("operation", () => {
+  test("shows provenance, stream and sample", () => {
+    expect(shown.paths["/birds/{bird}/song"]?.post).toMatchObject({
+      "x-badges": [redocBadge("documented")],
+      "x-codeSamples": [
+        { lang: "Shell", label: "curl", source: expect.stringContaining("https://north.birds.example/birds/blue%20tit/song") },
+      ],
+      description: [
+        "Sings.",
+        "#### Event stream",
+        "Sent instead of JSON when the request says `stream`: `true` in the body. The field `event` names each event. A comment `wind` comes at least every 15 seconds. A broken stream cannot be resumed.",
+        "**Order of events**",
+        "```text\nnote* end\n```",
+        "**Events**",
+        [
+          "| Event | Form | Ends | Meaning |",
+          "|---|---|---|---|",
+          "| <code>note</code> | JSON <code>Song<wbr>Note</code> |  | A note \\| a rest |",
+          "| <code>end</code> | this word | yes | The song is over |",
+        ].join("\n"),
+      ].join("\n\n"),
+    });
+  });
+
+  test("links its binary examples", () => {
+    expect(shown.paths["/recordings"]?.post?.description).toBe(
+      "Keeps a recording.\n\n**Example files**\n\n- [Bytes alone](examples/tit.wav) (`audio/wav`)",
+    );
+  });
+});
+
+test("a property has a badge, also one with the name of a keyword", () => {
+  expect(shown.components?.schemas?.SongNote).toMatchObject({
+    properties: { example: { "x-badges": [redocBadge("assumed")] } },
+  });
+});
+
+test("what can have no badge says its provenance in words", () => {
+  expect(shown.components?.securitySchemes?.key).toMatchObject({ description: "A key.\n\nProvenance: `seed`" });
+});
+
+test("the contract itself is not changed", () => {
+  expect(JSON.stringify(document)).not.toContain("x-badges");
+});

@@ -1,0 +1,192 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import plugin from "./plugin.ts";
+
+const fixtures = join(import.meta.dirname, "__fixtures__");
+
+function runRedocly(...parameters: string[]): { stdout: string; stderr: string } {
+  const redocly = join(import.meta.dirname, "../node_modules/@redocly/cli/bin/cli.js");
+  return spawnSync(process.execPath, [redocly, ...parameters], {
+    cwd: fixtures,
+    encoding: "utf8",
+    env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+  });
+}
+
+interface Config {
+  readonly apis: Readonly<Record<string, { root: string; rules?: Record<string, string> }>>;
+  readonly preprocessors?: Readonly<Record<string, string>>;
+  readonly rules?: Readonly<Record<string, string>>;
+}
+
+interface Report {
+  readonly problems: readonly {
+    ruleId: string;
+    message: string;
+    location: readonly { source: { ref: string }; start: { line: number } }[];
+  }[];
+}
+
+function readConfig(path: string): Config {
+  return parse(readFileSync(path, "utf8")) as Config; // the shape that redocly takes
+}
+
+const config = readConfig(join(fixtures, "redocly.yaml"));
+const run = runRedocly("lint", "--format", "json");
+
+/** Findings as `file:line rule: message`; the output is one JSON document for each fixture, one behind the other. */
+const findings = run.stdout.split(/(?<=^\})(?=\{)/m).flatMap((text) => {
+  const { problems } = JSON.parse(text) as Report; // the shape that redocly writes
+  return problems.map(({ ruleId, message, location: [at] }) => {
+    const sentence = message.replaceAll(fixtures + sep, "").replace(/known verbs: .*/, "known verbs: ...");
+    return `${at?.source.ref}:${at?.start.line} ${ruleId}: ${sentence}`;
+  });
+});
+
+const expected: Readonly<Record<string, readonly string[]>> = {
+  examples: [
+    "examples/fail.yaml:7 parley/examples: A parameter needs an example.",
+    "examples/fail.yaml:10 parley/examples: A body needs at least one named example.",
+    "examples/fail.yaml:12 parley/examples: A body needs at least one named example.",
+    "examples/fail.yaml:15 parley/examples: A body needs at least one named example.",
+    "examples/fail.yaml:22 parley/examples: A body needs a schema.",
+    "examples/fail.yaml:24 parley/examples: An example needs a summary.",
+  ],
+  "operation-id": [
+    "operation-id/fail.yaml:5 parley/operation-id: Operation needs an operationId.",
+    'operation-id/fail.yaml:6 parley/operation-id: operationId "ReplaceThing" is not verbNoun in camelCase; known verbs: ...',
+    'operation-id/fail.yaml:7 parley/operation-id: operationId "makeThing" is not verbNoun in camelCase; known verbs: ...',
+    'operation-id/fail.yaml:8 parley/operation-id: operationId "delete" is not verbNoun in camelCase; known verbs: ...',
+    'operation-id/fail.yaml:9 parley/operation-id: operationId "update_thing" is not verbNoun in camelCase; known verbs: ...',
+    'operation-id/fail-second.yaml:5 parley/operation-id: operationId "getThing" is already used in operation-id/fail.yaml.',
+  ],
+  "property-description": [
+    'property-description/fail.yaml:9 parley/property-description: Property "id" needs a description.',
+    'property-description/fail.yaml:10 parley/property-description: Property "alias" needs a description.',
+    'property-description/fail.yaml:17 parley/property-description: Property "size" needs a description.',
+  ],
+  provenance: [
+    "provenance/fail.yaml:5 parley/provenance: Operation needs x-provenance, one of seed, documented, observed, assumed.",
+    "provenance/fail.yaml:6 parley/provenance: Operation needs x-provenance, one of seed, documented, observed, assumed.",
+    "provenance/fail.yaml:10 parley/provenance: What is assumed needs a description that says why.",
+    "provenance/fail.yaml:11 parley/provenance: x-provenance must be one of seed, documented, observed, assumed; found true.",
+    "provenance/fail.yaml:12 parley/provenance: What is assumed needs a description that says why.",
+    'provenance/fail.yaml:16 parley/provenance: x-provenance must be one of seed, documented, observed, assumed; found "rumour".',
+    "provenance/fail.yaml:20 parley/provenance: What is assumed needs a description that says why.",
+    'provenance/fail.yaml:23 parley/provenance: x-provenance must be one of seed, documented, observed, assumed; found ["seed"].',
+    "provenance/fail.yaml:26 parley/provenance: What is assumed needs a description that says why.",
+    "provenance/fail.yaml:29 parley/provenance: What is assumed needs a description that says why.",
+  ],
+  "query-token": [
+    'query-token/fail.yaml:7 parley/query-token: Credential "token" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:8 parley/query-token: Credential "access_token" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:9 parley/query-token: Credential "refreshToken" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:10 parley/query-token: Credential "client-secret" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:11 parley/query-token: Credential "Password" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:12 parley/query-token: Credential "userJwt" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:13 parley/query-token: Credential "apikey" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:14 parley/query-token: Credential "clientKey" in a query string needs x-token-in-query with the reason.',
+    'query-token/fail.yaml:18 parley/query-token: Credential "k" in a query string needs x-token-in-query with the reason.',
+  ],
+  stream: [
+    "stream/fail.yaml:10 parley/stream: x-stream belongs on text/event-stream only.",
+    "stream/fail.yaml:18 parley/stream: An event stream needs x-stream.",
+    "stream/fail.yaml:28 struct: The field `resume` must be present on this level.",
+    'stream/fail.yaml:29 struct: `discriminator` can be one of the following only: "event", "data.type", "text".',
+    "stream/fail.yaml:34 struct: Property `resum` is not expected here.",
+    "stream/fail.yaml:31 struct: The field `summary` must be present on this level.",
+    'stream/fail.yaml:31 struct: `terminal` can be one of the following only: "true", "optional".',
+    "stream/fail.yaml:31 struct: Property `data` is not expected here.",
+    "stream/fail.yaml:32 struct: The field `seconds` must be present on this level.",
+    'stream/fail.yaml:36 struct: `in` can be one of the following only: "query", "body".',
+    'stream/fail.yaml:48 parley/stream: Event "both" needs exactly one of schema, text, pattern.',
+    'stream/fail.yaml:49 parley/stream: Event "none" needs exactly one of schema, text, pattern.',
+    'stream/fail.yaml:65 parley/stream: The grammar names an event "stranger" that is not in events.',
+    'stream/fail.yaml:65 parley/stream: Event "lost" is not in the grammar.',
+    'stream/fail.yaml:81 parley/stream: The grammar lets the stream end after "start", which is not marked terminal.',
+    'stream/fail.yaml:81 parley/stream: Event "done" is terminal, but the grammar lets events follow it.',
+    'stream/fail.yaml:81 parley/stream: Event "done" is terminal, but the grammar does not let the stream end after it.',
+    'stream/fail.yaml:81 parley/stream: The grammar lets the stream end after "content", which is not marked terminal.',
+    "stream/fail.yaml:95 parley/stream: A closing parenthesis is missing at character 13 of the grammar.",
+    "stream/fail.yaml:104 parley/stream: The schema of a stream is anyOf: a string, then the union of its event schemas.",
+    'stream/fail.yaml:119 parley/stream: The schema of event "done" is not in the union.',
+    'stream/fail.yaml:119 parley/stream: The schema of event "inline" is not in the union.',
+    "stream/fail.yaml:119 parley/stream: The union has a schema that no event uses: Unused.",
+    "stream/fail.yaml:119 parley/stream: The union has a schema that no event uses: 2.",
+    'stream/fail.yaml:147 parley/stream: The schema of event "text" needs the member "type" with const "text".',
+    'stream/fail.yaml:148 parley/stream: The schema of event "done" needs the member "type" with const "done".',
+  ],
+  "success-response": [
+    "success-response/fail.yaml:5 parley/success-response: Operation needs a 2xx or 3xx response.",
+    "success-response/fail.yaml:6 parley/success-response: Operation needs a 2xx or 3xx response.",
+  ],
+  transcript: [
+    'transcript/fail/openapi.yaml:21 parley/transcript: Transcript "unknownEvent". Event 1: unknown event "surprise".',
+    'transcript/fail/openapi.yaml:22 parley/transcript: Transcript "invalidData". Event 1 (content): /text must be string.',
+    'transcript/fail/openapi.yaml:22 parley/transcript: Transcript "invalidData". Event 1 (content): /index must be integer.',
+    `transcript/fail/openapi.yaml:22 parley/transcript: Transcript "invalidData". Event 2 (content): / must have required property 'text'.`,
+    'transcript/fail/openapi.yaml:23 parley/transcript: Transcript "invalidInlineData". Event 1 (inline): / must be object.',
+    'transcript/fail/openapi.yaml:24 parley/transcript: Transcript "outOfOrder". Event 2: content is out of order; expected broken, done.',
+    'transcript/fail/openapi.yaml:25 parley/transcript: Transcript "afterTheEnd". Event 2: done is out of order; expected the end of the stream.',
+    'transcript/fail/openapi.yaml:26 parley/transcript: Transcript "earlyEnd". The stream ends early, after 1 events; expected content, inline, broken, done.',
+    'transcript/fail/openapi.yaml:27 parley/transcript: Transcript "noBlankLine". No blank line ends the last event.',
+    'transcript/fail/openapi.yaml:28 parley/transcript: Transcript "notJson". Event 1: the data is not JSON: "{\\"text".',
+    'transcript/fail/openapi.yaml:29 parley/transcript: Transcript "wrongText". Event 1: unknown text "done" of event "done".',
+    'transcript/fail/openapi.yaml:30 parley/transcript: Transcript "unusableSchemas". Event 1 (broken): its schema cannot be used: Invalid regular expression: /(/u: Unterminated group.',
+    'transcript/fail/openapi.yaml:30 parley/transcript: Transcript "unusableSchemas". Event 2 (dangling): its schema cannot be found.',
+    'transcript/fail/openapi.yaml:31 parley/transcript: Example "notAString" of a stream must be a wire transcript (a string).',
+    'transcript/fail/openapi.yaml:32 parley/transcript: Example "notInline" of a stream must be a wire transcript (a string).',
+  ],
+  "operation-4xx-response": [
+    "operation-4xx-response/fail.yaml:5 operation-4xx-response: Operation must have at least one `4XX` response.",
+  ],
+  "inline-examples": [
+    "inline-examples/fail/openapi.yaml:13 parley/inline-examples: The example file cannot be read: ENOENT: no such file or directory, open 'inline-examples/fail/missing.json'",
+    "inline-examples/fail/openapi.yaml:14 parley/inline-examples: The example file cannot be read: Unexpected end of JSON input",
+    "inline-examples/fail/openapi.yaml:18 parley/inline-examples: The example file cannot be read: ENOENT: no such file or directory, open 'inline-examples/fail/missing.png'",
+    "inline-examples/fail/openapi.yaml:15 no-invalid-media-type-examples: Example value must conform to the schema: type must be string.",
+  ],
+};
+
+test("every fixture is linted", () => {
+  const linted = [...run.stderr.matchAll(/^(.*): validated in/gm)].map(([, root]) => root);
+  expect(linted).toEqual(Object.values(config.apis).map(({ root }) => root));
+});
+
+test.each(Object.keys(expected))("%s finds every fault of the failing fixture", (rule) => {
+  expect(findings.filter((finding) => finding.startsWith(`${rule}/fail`))).toEqual(expected[rule]);
+});
+
+test.each(Object.keys(expected))("%s finds nothing in the passing fixture", (rule) => {
+  expect(Object.keys(config.apis)).toContain(`${rule}/pass`);
+  expect(findings.filter((finding) => finding.startsWith(`${rule}/pass`))).toEqual([]);
+});
+
+test("every rule of the plugin is an error for the contracts and has fixtures", () => {
+  const names = Object.keys(plugin().rules.oas3).map((name) => `parley/${name}`);
+  const { rules = {}, preprocessors } = readConfig(join(import.meta.dirname, "../redocly.yaml"));
+  const own = Object.entries(rules).filter(([name]) => name.startsWith("parley/"));
+  expect(Object.fromEntries(own)).toEqual(Object.fromEntries(names.map((name) => [name, "error"])));
+  expect(rules["operation-4xx-response"]).toBe("error");
+  expect(preprocessors).toEqual({ "parley/inline-examples": "on" });
+  expect(Object.keys(expected).toSorted()).toEqual(
+    [...Object.keys(plugin().rules.oas3), "inline-examples", "operation-4xx-response"].toSorted(),
+  );
+});
+
+test("inline-examples puts text into the document and keeps the name of anything else", () => {
+  const { stdout } = runRedocly("bundle", "inline-examples/pass", "--ext", "json");
+  expect(JSON.parse(stdout)).toHaveProperty(["paths", "/things", "get", "responses", "200", "content"], {
+    "application/json": {
+      examples: {
+        ok: { summary: "JSON", value: { name: "From a file" } },
+        inPlace: { summary: "Not a file", value: { name: "In place" } },
+      },
+    },
+    "text/event-stream": { examples: { ok: { summary: "A transcript", value: "event: done\ndata: {}\n\n" } } },
+    "image/png": { examples: { ok: { summary: "Not text", "x-external-file": "../examples/thing.png" } } },
+  });
+});
