@@ -123,7 +123,7 @@ describe("compileGrammar", () => {
   // A grammar whose names are single letters is a regular expression once its spaces are gone.
   test("accepts what the regular expression accepts", () => {
     const names = fc.constantFrom("a", "b", "c");
-    const { grammar } = fc.letrec<{ grammar: string; part: string }>((tie) => ({
+    const { part: grammar } = fc.letrec<{ grammar: string; part: string }>((tie) => ({
       grammar: fc.oneof({ maxDepth: 4 }, names, tie("part")),
       part: fc.oneof(
         fc.array(tie("grammar"), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(" ")})`),

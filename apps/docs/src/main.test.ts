@@ -29,7 +29,7 @@ function start(): ChildProcess {
 
 test("--help names the options", async () => {
   const { code, stdout } = await run("--help");
-  expect({ code, options: stdout.match(/--[\w-]+/g) }).toEqual({ code: 0, options: ["--port-base", "--help"] });
+  expect({ code, options: stdout.match(/^ +--[\w-]+/gm) }).toEqual({ code: 0, options: ["  --port-base", "  --help"] });
 });
 
 describe("a wrong command ends with one line", () => {

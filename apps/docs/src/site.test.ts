@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listOperations } from "@parley/contracts/document";
 import { type Browser, findBrowser, launchBrowser } from "@parley/tooling/browser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContracts } from "./contracts.ts";
@@ -125,13 +126,23 @@ describe.skipIf(found.missing !== undefined)(["in a browser", found.missing].fil
     expect(command).toMatch(/^curl /);
   });
 
-  test.each(contracts)("the reference of $api stands alone and shows its operations", async ({ api, document }) => {
-    const [first] = Object.values(document.paths).flatMap((item) => item.get ?? item.post ?? []);
+  test.each(contracts)("the reference of $api stands alone and shows an operation", async ({ api, document }) => {
+    const [first] = listOperations(document);
+    if (!first) throw new Error(`${api} has no operation`);
+    const { tags, summary, "x-provenance": provenance } = first.operation;
     const { page, requests, complaints } = await open(`/${api}/`);
     await page.getByRole("heading", { level: 1, name: document.info.title }).waitFor();
-    const [tag = ""] = first?.tags ?? [];
-    await page.getByRole("link", { name: tag, exact: true }).first().click();
-    await page.getByRole("heading", { name: first?.summary ?? "", exact: true }).waitFor();
+    await page.getByRole("link", { name: tags[0] ?? "", exact: true }).click();
+    await page.getByRole("heading", { name: `${summary} ${provenance}` }).waitFor();
+    await page.close();
+    expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
+  }, 30_000);
+
+  test.each(contracts)("the search of $api stands alone", async ({ api, document }) => {
+    const { page, requests, complaints } = await open(`/${api}/`);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(listOperations(document)[0]?.path ?? "");
+    await page.getByRole("dialog").getByRole("link").first().waitFor();
     await page.close();
     expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
   }, 30_000);

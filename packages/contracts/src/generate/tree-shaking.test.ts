@@ -19,9 +19,9 @@ const deleteThing =
   'var deleteThing={"id":"deleteThing","method":"delete","path":"/things/{thingId}","server":"https://things.golden.parley.dev","tag":"Things","provenance":"assumed","idempotent":true,"parameters":[{"name":"thingId","in":"path","required":true},{"name":"verbose","in":"query","required":false}],"responses":{"204":[],"404":["application/json"]},"security":[]};';
 
 test.each([
-  'import { deleteThing } from "./operations.ts"; console.log(deleteThing);',
-  'import * as operations from "./operations.ts"; console.log(operations.deleteThing);',
-])("%s brings this operation only, no other, no validator and no document", async (text) => {
+  { by: "its name", text: 'import { deleteThing } from "./operations.ts"; console.log(deleteThing);' },
+  { by: "the table", text: 'import * as operations from "./operations.ts"; console.log(operations.deleteThing);' },
+])("an operation by $by brings no other operation, no validator and no document", async ({ text }) => {
   const types =
     'import type { CreateReplyEvent, components } from "./index.ts"; export type { CreateReplyEvent, components };';
   expect(await shake(types + text)).toBe(`${deleteThing}console.log(deleteThing);\n`);

@@ -21,7 +21,7 @@ type GivenPicture = OperationTypes["sendPicture"]["responses"][200]["content"]["
 
 /** Schemas. */
 export function schemas(thing: Schemas["Thing"], form: Form, sent: SentPicture, given: GivenPicture): void {
-  is<"things">()(thing.kind);
+  is<"thing">()(thing.kind);
   is<string | null>()(thing.nickname);
   is<[number, "north" | "south"]>()(thing.position);
   is<Schemas["Owner"] | null | undefined>()(thing.owner);
