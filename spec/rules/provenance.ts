@@ -3,7 +3,7 @@
 import type { Rule, Visit } from "./redocly.ts";
 
 /** Levels of evidence, strongest first. */
-export const provenanceLevels = ["seed", "documented", "observed", "assumed"] as const;
+const provenanceLevels = ["seed", "documented", "observed", "assumed"] as const;
 
 const levels = provenanceLevels.join(", ");
 
