@@ -106,6 +106,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'stream/fail.yaml:49 parley/stream: Event "none" needs exactly one of schema, text, pattern.',
     'stream/fail.yaml:65 parley/stream: The grammar names an event "stranger" that is not in events.',
     'stream/fail.yaml:65 parley/stream: Event "lost" is not in the grammar.',
+    'stream/fail.yaml:65 parley/stream: Event "lost" is a failure, so it must be terminal.',
     'stream/fail.yaml:81 parley/stream: The grammar lets the stream end after "start", which is not marked terminal.',
     'stream/fail.yaml:81 parley/stream: Event "done" is terminal, but the grammar lets events follow it.',
     'stream/fail.yaml:81 parley/stream: Event "done" is terminal, but the grammar does not let the stream end after it.',

@@ -29,6 +29,7 @@ export function extendTypes(types: NodeTypes): object {
         text: { type: "string" },
         pattern: { type: "string" },
         terminal: { enum: [true, "optional"] },
+        failure: { enum: [true] },
         summary: { type: "string" },
       },
       required: ["summary"],

@@ -106,6 +106,9 @@ function grammarProblems(automaton: StreamAutomaton, events: ReadonlyMap<string,
   for (const name of events.keys()) {
     if (!used.has(name)) problems.add(`Event "${name}" is not in the grammar.`);
   }
+  for (const [name, { failure, terminal }] of events) {
+    if (failure === true && terminal !== true) problems.add(`Event "${name}" is a failure, so it must be terminal.`);
+  }
   for (const [name, next] of automaton.states.flatMap((state) => Object.entries(state.next))) {
     const event = events.get(name);
     const mayFollow = expectedEvents(automaton, next).length > 0;

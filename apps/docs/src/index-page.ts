@@ -75,8 +75,8 @@ ${links.join("\n")}
 <div>
 <h3>Try the mock</h3>
 <div class="sample">
-<div class="bar">${mockAddress(api, mockPort)}<button class="copy" type="button" hidden>Copy</button></div>
-<pre tabindex="0" aria-label="Sample request to the mock of ${escapeHtml(title)}"><code>${escapeHtml(curlCommand(serverAddress(mockPort), sample))}</code></pre>
+<div class="bar">${mockAddress(api, mockPort)}<button class="copy" type="button" aria-describedby="${api}" aria-live="polite" hidden>Copy</button></div>
+<pre><code>${escapeHtml(curlCommand(serverAddress(mockPort), sample))}</code></pre>
 </div>
 </div>
 </div>

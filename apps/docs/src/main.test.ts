@@ -13,7 +13,7 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 beforeAll(async () => {
   if (!existsSync(dist)) await buildSite(dist);
-}, 120_000);
+});
 
 async function run(...parameters: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   try {

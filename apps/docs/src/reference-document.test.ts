@@ -10,7 +10,11 @@ describe("operation", () => {
     expect(shown.paths["/birds/{bird}/song"]?.post).toMatchObject({
       "x-badges": [redocBadge("documented")],
       "x-codeSamples": [
-        { lang: "Shell", label: "curl", source: expect.stringContaining("https://north.birds.example/birds/blue%20tit/song") },
+        {
+          lang: "Shell",
+          label: "curl",
+          source: expect.stringContaining("https://north.birds.example/birds/blue%20tit/song"),
+        },
       ],
       description: [
         "Sings.",

@@ -2,7 +2,6 @@
 
 import type { Provenance } from "@parley/contracts";
 import {
-  dereference,
   type ExampleObject,
   type LocatedOperation,
   listExamples,
@@ -83,7 +82,7 @@ function curlSample(document: OpenApiDocument, located: LocatedOperation): strin
 function exampleLinks(document: OpenApiDocument, { requestBody, responses }: LocatedOperation): string[] {
   const bodies = [requestBody, ...Object.values(responses)].flatMap((body) => Object.entries(body?.content ?? {}));
   const links = bodies.flatMap(([mediaType, media]) =>
-    listExamples(document, media).flatMap(([, example]) => exampleLink(mediaType, dereference(document, example))),
+    listExamples(document, media).flatMap(([, example]) => exampleLink(mediaType, example)),
   );
   return links.length > 0 ? [`**Example files**\n\n${links.join("\n")}`] : [];
 }

@@ -13,17 +13,23 @@ let ports: Readonly<Record<string, number>>;
 beforeAll(async () => {
   const script = fileURLToPath(new URL("../../mock/src/main.ts", import.meta.url));
   mock = fork(script, ["--port-base", "0", "--quiet"], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const [message] = (await once(mock, "message")) as [{ ready: Record<string, number> }]; // what the mock sends
+  const ended = once(mock, "exit").then(() => Promise.reject(new Error("The mock ended")));
+  const [message] = (await Promise.race([once(mock, "message"), ended])) as [{ ready: Record<string, number> }]; // what the mock sends
   ports = message.ready;
-}, 120_000);
+});
 
 afterAll(() => {
+  mock.removeAllListeners("exit");
   mock.kill();
 });
 
 test.each(contracts)("the mock of $api answers the sample of the start page", async ({ api, sample }) => {
   const { method, target, headers, body, streams } = sample;
-  const response = await fetch(`http://127.0.0.1:${ports[api]}${target}`, { method, headers, ...(body && { body: encode(body) }) });
+  const response = await fetch(`http://127.0.0.1:${ports[api]}${target}`, {
+    method,
+    headers,
+    ...(body && { body: encode(body) }),
+  });
   await response.body?.cancel();
   expect([response.status, response.headers.get("content-type") === "text/event-stream"]).toEqual([200, streams]);
 });

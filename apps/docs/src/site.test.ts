@@ -5,7 +5,7 @@ import { listOperations } from "@parley/contracts/document";
 import { type Browser, findBrowser, launchBrowser } from "@parley/tooling/browser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContracts } from "./contracts.ts";
-import { serveSite, type Site, UsageError } from "./server.ts";
+import { type Site, serveSite, UsageError } from "./server.ts";
 import { buildSite } from "./site.ts";
 
 const contracts = await readContracts();
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await buildSite(folder);
   site = await serveSite({ folder, portBase: 0 });
   origin = `http://127.0.0.1:${site.port}`;
-}, 120_000);
+});
 
 afterAll(async () => {
   await site.close();
@@ -90,7 +90,7 @@ describe.skipIf(found.missing !== undefined)(["in a browser", found.missing].fil
 
   beforeAll(async () => {
     browser = await launchBrowser(found);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -127,27 +127,38 @@ describe.skipIf(found.missing !== undefined)(["in a browser", found.missing].fil
     expect(command).toMatch(/^curl /);
   });
 
-  test.each(contracts)("the reference of $api stands alone and shows an operation", async ({ api, document }) => {
-    const [first] = listOperations(document);
-    if (!first) throw new Error(`${api} has no operation`);
-    const { tags, summary, "x-provenance": provenance } = first.operation;
-    const { page, requests, complaints } = await open(`/${api}/`);
-    await page.getByRole("heading", { level: 1, name: document.info.title }).waitFor();
-    await page.getByRole("link", { name: tags[0] ?? "", exact: true }).click();
-    await page.getByRole("heading", { name: `${summary} ${provenance}` }).waitFor();
-    await page.close();
-    expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
-  }, 30_000);
+  test.each(contracts)(
+    "the reference of $api stands alone and shows an operation",
+    async ({ api, document }) => {
+      const [first] = listOperations(document);
+      if (!first) throw new Error(`${api} has no operation`);
+      const { tags, summary, "x-provenance": provenance } = first.operation;
+      const { page, requests, complaints } = await open(`/${api}/`);
+      await page.getByRole("heading", { level: 1, name: document.info.title }).waitFor();
+      await page.getByRole("link", { name: tags[0] ?? "", exact: true }).click();
+      await page.getByRole("heading", { name: `${summary} ${provenance}` }).waitFor();
+      await page.close();
+      expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
+    },
+    30_000,
+  );
 
-  test.each(contracts)("the search of $api stands alone and finds an operation", async ({ api, document }) => {
-    const [first] = listOperations(document);
-    if (!first) throw new Error(`${api} has no operation`);
-    const { page, requests, complaints } = await open(`/${api}/`);
-    await page.keyboard.press("Control+k");
-    await page.getByPlaceholder("Search docs").fill(first.operation.summary);
-    const { method, path } = first;
-    await page.getByRole("link", { name: `${method.toUpperCase()} ${path}` }).first().waitFor();
-    await page.close();
-    expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
-  }, 30_000);
+  test.each(contracts)(
+    "the search of $api stands alone and finds an operation",
+    async ({ api, document }) => {
+      const [first] = listOperations(document);
+      if (!first) throw new Error(`${api} has no operation`);
+      const { page, requests, complaints } = await open(`/${api}/`);
+      await page.getByText(/^Search/).click();
+      await page.getByRole("textbox", { name: "Search docs" }).fill(first.operation.summary);
+      const { method, path } = first;
+      await page
+        .getByRole("link", { name: `${method.toUpperCase()} ${path}` })
+        .first()
+        .waitFor();
+      await page.close();
+      expect({ foreign: foreign(requests), complaints }).toEqual({ foreign: [], complaints: [] });
+    },
+    30_000,
+  );
 });

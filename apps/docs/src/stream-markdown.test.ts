@@ -10,10 +10,8 @@ test("a long grammar has one alternative a line and a hanging indent", () => {
     resume: "none",
   };
   expect(/```text\n([^`]*)\n```/.exec(streamMarkdown(stream))?.[1]).toBe(
-    [
-      "nothing_found",
-      "| (content | call_again)* (close_connection |",
-      "    close_connection_incomplete | error)",
-    ].join("\n"),
+    ["nothing_found", "| (content | call_again)* (close_connection |", "    close_connection_incomplete | error)"].join(
+      "\n",
+    ),
   );
 });

@@ -27,7 +27,8 @@ export function streamMarkdown({
   requestedBy = [],
 }: StreamObject): string {
   const rows = Object.entries(events).map(
-    ([name, event]) => `| ${code(name)} | ${cell(eventForm(name, event))} | ${eventEnd(event)} | ${cell(event.summary)} |`,
+    ([name, event]) =>
+      `| ${code(name)} | ${cell(eventForm(name, event))} | ${eventEnd(event)} | ${cell(event.summary)} |`,
   );
   const requests = requestedBy.map(({ in: place, name, value }) => `\`${name}\`: \`${String(value)}\` in the ${place}`);
   const sentences = [

@@ -30,7 +30,7 @@ a { color: var(--accent); text-underline-offset: .2em; }
 code, pre { font-family: var(--mono); font-size: .8125rem; }
 .lead { max-width: 44rem; margin-top: .875rem; font-size: 1.125rem; color: var(--soft); }
 .contract { margin-top: 1.5rem; padding: 1.75rem; background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
-.lead + .contract, .lead + section { margin-top: 2.5rem; }
+.lead + .contract { margin-top: 2.5rem; }
 .head { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: start; justify-content: space-between; }
 .head > div { flex: 1 1 24rem; }
 .version { margin-left: .5rem; font-size: .875rem; font-weight: 400; color: var(--soft); }
@@ -54,7 +54,6 @@ code, pre { font-family: var(--mono); font-size: .8125rem; }
   padding: .375rem .5rem .375rem 1rem; border-bottom: 1px solid var(--line); color: var(--soft);
 }
 pre { margin: 0; padding: .875rem 1rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; }
-pre:focus-visible { outline-offset: -2px; }
 .copy {
   min-width: 4.75rem; padding: .2rem .625rem; border: 1px solid var(--line); border-radius: 6px; background: var(--surface);
   color: var(--text); font: inherit; font-size: .8125rem; cursor: pointer;

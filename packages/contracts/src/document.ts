@@ -34,6 +34,7 @@ export interface StreamEventObject {
   readonly text?: string;
   readonly pattern?: string;
   readonly terminal?: true | "optional";
+  readonly failure?: true;
 }
 
 /** Media Type Object. */

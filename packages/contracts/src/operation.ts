@@ -63,6 +63,8 @@ export interface StreamContract extends StreamForms {
   readonly automaton: StreamAutomaton;
   /** Names of the events that always end the stream. */
   readonly terminal: readonly string[];
+  /** Names of the terminal events that say that the stream failed. */
+  readonly failures: readonly string[];
   /** The grammar as it stands in the contract. */
   readonly grammar: string;
   /** Comment that the server sends to keep the connection open, and its interval. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { locateBrowser, type Machine } from "./browser.ts";
 
-function machine(platform: NodeJS.Platform, programs: readonly string[], environment: Machine["environment"] = {}): Machine {
+function machine(
+  platform: NodeJS.Platform,
+  programs: readonly string[],
+  environment: Machine["environment"] = {},
+): Machine {
   return { platform, environment, isExecutable: (path) => programs.includes(path) };
 }
 

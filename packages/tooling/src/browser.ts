@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-export type { Browser, Page, Request } from "playwright-core";
+export type { Browser } from "playwright-core";
 
 /** The path of a browser, or why there is none. */
 export type BrowserSearch =

@@ -95,6 +95,7 @@ export const contract: Contract = {
       discriminator: "text",
       events: { a: { text: "a" }, b: { text: "b" } },
       terminal: ["b"],
+      failures: [],
       grammar: "a b",
       automaton: {
         states: [

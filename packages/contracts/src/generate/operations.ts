@@ -65,6 +65,7 @@ function describeStream(stream: StreamObject): StreamContract {
     discriminator: stream.discriminator,
     events: Object.fromEntries(events.map(([name, event]) => [name, describeForm(event)])),
     terminal: events.filter(([, event]) => event.terminal === true).map(([name]) => name),
+    failures: events.filter(([, event]) => event.failure === true).map(([name]) => name),
     grammar: stream.grammar,
     automaton: compileGrammar(stream.grammar),
     ...(stream.heartbeat && { heartbeat: stream.heartbeat }),

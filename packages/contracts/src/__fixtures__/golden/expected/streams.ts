@@ -22,6 +22,7 @@ export const createReply = {
   "terminal": [
     "done"
   ],
+  "failures": [],
   "grammar": "(content | tool-call)* (done | error)",
   "automaton": {
     "states": [
@@ -61,6 +62,7 @@ export const streamChat = {
   "terminal": [
     "left"
   ],
+  "failures": [],
   "grammar": "joined+ left",
   "automaton": {
     "states": [
@@ -102,6 +104,9 @@ export const streamWords = {
   },
   "terminal": [
     "closed",
+    "failed"
+  ],
+  "failures": [
     "failed"
   ],
   "grammar": "content* (closed | failed)",
