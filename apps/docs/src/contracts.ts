@@ -57,7 +57,7 @@ async function readContract(api: string): Promise<Contract> {
     return { api, folder, document };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new Error(`${api} is not generated; run "pnpm --filter @parley/contracts generate".`, { cause: error });
+    throw new Error(`${api} is not generated; run npm run generate.`, { cause: error });
   }
 }
 

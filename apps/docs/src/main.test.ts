@@ -34,8 +34,8 @@ test("--help names the options", async () => {
 
 describe("a wrong command ends with one line", () => {
   test.each([
-    ["--bogus", "docs: Unknown option '--bogus'. See --help.\n"],
-    ["chatzy", "docs: Unexpected argument 'chatzy'. See --help.\n"],
+    ["--bogus", "docs: Unknown option '--bogus'. See pnpm docs --help.\n"],
+    ["chatzy", "docs: Unexpected argument 'chatzy'. See pnpm docs --help.\n"],
     ["--port-base=4k", 'docs: --port-base must be a whole number from 0 to 65000; got "4k".\n'],
     ["--port-base=", 'docs: --port-base must be a whole number from 0 to 65000; got "".\n'],
     ["--port-base=70000", 'docs: --port-base must be a whole number from 0 to 65000; got "70000".\n'],
@@ -52,7 +52,7 @@ describe("a wrong command ends with one line", () => {
     holder.close();
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `docs: Port ${port} is taken; choose another one with --port-base <number>.\n`,
+      stderr: `docs: Port ${port} (reference) is taken; choose other ports with --port-base <number>.\n`,
     });
   });
 });

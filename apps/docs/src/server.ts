@@ -3,8 +3,8 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { CommandError, closeServer, listen } from "@parley/tooling/command";
 import sirv from "sirv";
 import type { ContractFacts } from "./contracts.ts";
 import { indexPage } from "./index-page.ts";
@@ -22,11 +22,6 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** The command was used wrongly; the message says how to use it. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 // Transcripts are to be read, so they are text to the browser; RFC 9512 names the type of YAML.
 const contentTypes: Readonly<Record<string, string>> = {
   ".yaml": "application/yaml; charset=utf-8",
@@ -36,7 +31,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /**
  * Serves a build on 127.0.0.1. The start page is written anew, because its addresses follow from the ports.
  *
- * @throws {@link UsageError} when there is no build or the port cannot be had.
+ * @throws {@link CommandError} when there is no build or the port cannot be had.
  */
 export async function serveSite({ folder, portBase }: SiteOptions): Promise<Site> {
   const contracts = await readFacts(folder);
@@ -68,17 +63,9 @@ export async function serveSite({ folder, portBase }: SiteOptions): Promise<Site
       serveFile(request, response, () => sendPage(response, 404, notFound));
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, portBase)));
-    server.listen(portBase, "127.0.0.1", resolve);
-  });
   return {
-    port: (server.address() as AddressInfo).port, // a listening TCP server has one
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    port: await listen(server, portBase, "reference"),
+    close: () => closeServer(server),
   };
 }
 
@@ -86,16 +73,9 @@ async function readFacts(folder: string): Promise<ContractFacts[]> {
   try {
     return JSON.parse(await readFile(join(folder, "contracts.json"), "utf8")) as ContractFacts[]; // as built
   } catch (error) {
-    const hint = 'There is no build of the site; make it with "pnpm --filter @parley/docs build".';
-    throw new UsageError(hint, { cause: error });
+    const hint = "There is no build of the site; make it with npm run docs.";
+    throw new CommandError(hint, { cause: error });
   }
-}
-
-function portError(error: NodeJS.ErrnoException, port: number): Error {
-  const problems: Readonly<Record<string, string>> = { EADDRINUSE: "is taken", EACCES: "is not open to this user" };
-  const problem = problems[error.code ?? ""];
-  if (problem === undefined) return error;
-  return new UsageError(`Port ${port} ${problem}; choose another one with --port-base <number>.`, { cause: error });
 }
 
 /** Whether a path without a slash at its end is one of the folders; no other characters are in their names. */

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listOperations } from "@parley/contracts/document";
 import { type Browser, findBrowser, launchBrowser } from "@parley/tooling/browser";
+import { CommandError } from "@parley/tooling/command";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContracts } from "./contracts.ts";
-import { type Site, serveSite, UsageError } from "./server.ts";
+import { type Site, serveSite } from "./server.ts";
 import { buildSite } from "./site.ts";
 
 const contracts = await readContracts();
@@ -80,7 +81,7 @@ describe("server", () => {
 
   test("says how to make a build that is missing", async () => {
     await expect(serveSite({ folder: join(folder, "nowhere"), portBase: 0 })).rejects.toThrow(
-      new UsageError('There is no build of the site; make it with "pnpm --filter @parley/docs build".'),
+      new CommandError("There is no build of the site; make it with npm run docs."),
     );
   });
 });

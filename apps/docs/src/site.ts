@@ -2,12 +2,10 @@
 
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { defaultPortBase } from "@parley/tooling/command";
 import { type Contract, describeContract, downloads, readContracts } from "./contracts.ts";
 import { indexPage, notFoundPage } from "./index-page.ts";
 import { referencePage } from "./reference-page.ts";
-
-/** Where the ports of all servers begin unless somebody chooses otherwise. */
-export const defaultPortBase = 4000;
 
 /**
  * Builds the site of every registered contract; what was in the folder is gone afterwards.

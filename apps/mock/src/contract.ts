@@ -4,6 +4,7 @@ import { watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { BundleError, bundle, runRedocly } from "@parley/contracts/bundle";
+import { CommandError } from "@parley/tooling/command";
 import { createMock, type Mock } from "./mock.ts";
 
 /** A lint finding, ready to print. */
@@ -15,7 +16,7 @@ export interface Finding {
 }
 
 /** A contract that cannot be served; `findings` says where it is wrong. */
-export class ContractError extends Error {
+export class ContractError extends CommandError {
   override readonly name = "ContractError";
   readonly findings: readonly Finding[];
 

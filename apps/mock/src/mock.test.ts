@@ -3,8 +3,9 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { CommandError } from "@parley/tooling/command";
 import { afterAll, describe, expect, test } from "vitest";
-import { startMocks, UsageError } from "./mocks.ts";
+import { startMocks } from "./mocks.ts";
 import { bodyLimit } from "./server.ts";
 
 const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
@@ -139,7 +140,7 @@ test("a browser of any origin may call", async () => {
 describe("startMocks", () => {
   test("names a contract that does not exist, and those that do", async () => {
     const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, log: () => {} });
-    await expect(start).rejects.toThrow(new UsageError('Unknown contract "nope"; there are chatzy, xyz, smarttalk.'));
+    await expect(start).rejects.toThrow(new CommandError('Unknown contract "nope"; there are chatzy, xyz, smarttalk.'));
   });
 
   test("names a port that is taken, and the option to change it", async () => {
@@ -149,7 +150,7 @@ describe("startMocks", () => {
     try {
       const start = startMocks({ only: ["chatzy"], portBase: port - 11, dynamic: false, watch: false, log: () => {} });
       await expect(start).rejects.toThrow(
-        new UsageError(`Port ${port} (chatzy) is taken; choose other ports with --port-base <number>.`),
+        new CommandError(`Port ${port} (chatzy) is taken; choose other ports with --port-base <number>.`),
       );
     } finally {
       await new Promise((resolve) => other.close(resolve));

@@ -1,6 +1,7 @@
 /** Starts the mocks of several contracts in this process and keeps them up to date with their files. */
 
 import { listApis, specFolder } from "@parley/contracts/bundle";
+import { CommandError } from "@parley/tooling/command";
 import { type ContractOptions, type Finding, loadMock, watchContract } from "./contract.ts";
 import { type MockServer, serveMock } from "./server.ts";
 
@@ -25,24 +26,19 @@ export interface Mocks {
   close(): Promise<void>;
 }
 
-/** The command was used wrongly; the message says how to use it. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /**
  * Starts one server per contract.
  *
- * @throws {@link UsageError} when a name is unknown, a port is taken or the folder has no contracts.
+ * @throws {@link CommandError} when a name is unknown, a port is taken or the folder has no contracts.
  * @throws ContractError when a contract does not parse.
  */
 export async function startMocks(options: MocksOptions): Promise<Mocks> {
   const { only, portBase, dynamic, folder = specFolder, watch, log } = options;
   const apis = await listApis(folder).catch((cause: Error) => {
-    throw new UsageError(`There is no redocly.yaml in ${folder}.`, { cause });
+    throw new CommandError(`There is no redocly.yaml in ${folder}.`, { cause });
   });
   const unknown = only.find((api) => !apis.includes(api));
-  if (unknown !== undefined) throw new UsageError(`Unknown contract "${unknown}"; there are ${apis.join(", ")}.`);
+  if (unknown !== undefined) throw new CommandError(`Unknown contract "${unknown}"; there are ${apis.join(", ")}.`);
   const chosen = apis.filter((api) => only.length === 0 || only.includes(api));
   const servers = new Map<string, MockServer>();
   const stops: (() => void)[] = [];
@@ -54,7 +50,11 @@ export async function startMocks(options: MocksOptions): Promise<Mocks> {
 
   async function start(api: string): Promise<void> {
     const port = portBase === 0 ? 0 : portBase + 11 + apis.indexOf(api);
-    const server = await listen(api, port, { folder, dynamic }, log);
+    const server = await serveMock(await loadMock(api, { folder, dynamic }), {
+      owner: api,
+      port,
+      onRequest: ({ method, path, status }) => log(`${api}: ${method} ${path} ${status}`),
+    });
     servers.set(api, server);
     if (watch) stops.push(keepFresh(api, server, { folder, dynamic }, log));
   }
@@ -86,24 +86,4 @@ function keepFresh(api: string, server: MockServer, options: ContractOptions, lo
 
 function describe({ place, rule, message }: Finding): string {
   return `${place}: ${message} (${rule})`;
-}
-
-async function listen(
-  api: string,
-  port: number,
-  options: ContractOptions,
-  log: MocksOptions["log"],
-): Promise<MockServer> {
-  const mock = await loadMock(api, options);
-  try {
-    return await serveMock(mock, {
-      port,
-      onRequest: ({ method, path, status }) => log(`${api}: ${method} ${path} ${status}`),
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new UsageError(`Port ${port} (${api}) is taken; choose other ports with --port-base <number>.`, {
-      cause: error,
-    });
-  }
 }

@@ -1,8 +1,8 @@
 /** The HTTP host of one mock: reads requests within limits, adds CORS, and answers from a mock that can be replaced. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { OpenApiDocument } from "@parley/contracts/document";
+import { closeServer, listen } from "@parley/tooling/command";
 import type { Mock, MockResponse } from "./mock.ts";
 
 /** Largest request body in bytes. */
@@ -20,6 +20,8 @@ export interface MockServer {
 
 /** A host option: what is called with each finished request. */
 export interface MockServerOptions {
+  /** What the port is for, for the message when it is taken. */
+  readonly owner: string;
   readonly port: number;
   /** Called when a response was sent; the path has no query, because queries carry tokens. */
   readonly onRequest?: (line: { method: string; path: string; status: number }) => void;
@@ -28,9 +30,9 @@ export interface MockServerOptions {
 /**
  * Starts a mock on 127.0.0.1.
  *
- * @throws Error with the code `EADDRINUSE` when the port is taken.
+ * @throws CommandError when the port is taken.
  */
-export async function serveMock(mock: Mock, { port, onRequest }: MockServerOptions): Promise<MockServer> {
+export async function serveMock(mock: Mock, { owner, port, onRequest }: MockServerOptions): Promise<MockServer> {
   let current = mock;
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     answer(current, request, response)
@@ -41,26 +43,15 @@ export async function serveMock(mock: Mock, { port, onRequest }: MockServerOptio
         else send(response, current.refuse({ method: "", url: "/" }, 500, `The mock failed: ${error.message}`));
       });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
   return {
-    port: (server.address() as AddressInfo).port, // a listening TCP server has one
+    port: await listen(server, port, owner),
     get document() {
       return current.document;
     },
     replace: (next) => {
       current = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -2,7 +2,9 @@
 
 import { redact } from "./redact.ts";
 
-const brand: unique symbol = Symbol.for("parley.error") as never; // a registered symbol is not unique to the compiler
+const brand = Symbol.for("parley.error");
+/** What `console.log` of Node, Deno and Bun calls. */
+const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** What an error says beside its message. */
 export interface ParleyErrorOptions {
@@ -21,7 +23,6 @@ export interface ParleyErrorOptions {
  */
 export class ParleyError extends Error {
   override readonly name: string = "ParleyError";
-  readonly [brand] = true;
   /** Stable name of the kind of error, for programs. */
   readonly code: string;
   /** Operation of the contract that failed. */
@@ -34,7 +35,14 @@ export class ParleyError extends Error {
     this.code = code;
     this.operationId = operationId;
     this.requestId = requestId;
-    // Not a class field: a hidden property keeps what the cause may quote out of every printed form.
+    hide(this, brand, true);
+    hide(
+      this,
+      inspect,
+      () =>
+        `${this.stack ?? this.toString()} ${JSON.stringify({ ...this.toJSON(), name: undefined, message: undefined })}`,
+    );
+    // Hidden, because a cause may quote what must not be printed.
     if (cause !== undefined) hide(this, "cause", cause);
   }
 
@@ -43,15 +51,10 @@ export class ParleyError extends Error {
     const { name, code, message, operationId, requestId } = this;
     return { name, code, message, operationId, requestId };
   }
-
-  /** What `console.log` of Node, Deno and Bun prints. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `${this.stack ?? this.toString()} ${JSON.stringify({ ...this.toJSON(), message: undefined, name: undefined })}`;
-  }
 }
 
 /** Defines a member that is read by name only. */
-export function hide(target: object, name: string, value: unknown): void {
+export function hide(target: object, name: PropertyKey, value: unknown): void {
   Object.defineProperty(target, name, { value, enumerable: false, configurable: true, writable: true });
 }
 

@@ -59,7 +59,9 @@ export type SecurityScheme =
     };
 
 /** An event stream of a contract: how its events are told apart, in which order they come, how it is kept up. */
-export interface StreamContract extends StreamForms {
+export interface StreamContract<Event = unknown> extends StreamForms {
+  /** Carries the type of the events; never there at run time. */
+  readonly event?: Event;
   readonly automaton: StreamAutomaton;
   /** Names of the events that always end the stream. */
   readonly terminal: readonly string[];

@@ -22,7 +22,7 @@ const environment = {
 const turbo = "node_modules/turbo/bin/turbo";
 const commands = {
   start: [
-    { say: "Generating from the contracts", run: [turbo, "run", "build", "--output-logs=errors-only"] },
+    { say: "Generating from the contracts", run: [turbo, "run", "build", "--filter=./apps/*", "--output-logs=errors-only"] },
     { say: "Starting", run: ["packages/tooling/src/start.ts"] },
   ],
   test: [{ say: "Testing", run: [turbo, "run", "test", "--output-logs=new-only"] }],
@@ -82,10 +82,9 @@ async function install() {
   const npx = ["exec", "--yes", "--", packageManager, "--dir", root, "install", "--frozen-lockfile"];
   // The root refuses npm as its installer, so npm is called from a folder below it.
   const options = { cwd: fileURLToPath(new URL("../", import.meta.url)) };
-  const code =
-    npm?.endsWith("npm-cli.js")
-      ? await run(process.execPath, [npm, ...npx], options)
-      : await run("npm", npx, { ...options, shell: process.platform === "win32" });
+  const code = npm?.endsWith("npm-cli.js")
+    ? await run(process.execPath, [npm, ...npx], options)
+    : await run("npm", npx, { ...options, shell: process.platform === "win32" });
   if (code !== 0) fail("The installation failed; the lines above say why.");
   writeFileSync(stamp, key);
 }

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions, runCommand, serverOptions } from "./command.ts";
 
 const help = `Start Parley: a mock of every contract and the reference pages.
 
@@ -26,9 +26,9 @@ function stop(code: number): void {
   for (const child of children) child.kill("SIGTERM");
 }
 
-/** Starts a server and waits until it says where it listens. */
+/** Starts a server and waits until it says where it listens; one that ends, having said why, ends all. */
 function start(script: string, parameters: readonly string[]): Promise<Record<string, number>> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const path = fileURLToPath(new URL(script, import.meta.url));
     const child = fork(path, [...parameters], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
     children.add(child);
@@ -42,22 +42,19 @@ function start(script: string, parameters: readonly string[]): Promise<Record<st
     });
     child.once("exit", (code) => {
       children.delete(child);
-      reject(new Error(`${script} ended`));
       stop(code ?? 0);
     });
   });
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { "port-base": { type: "string" }, help: { type: "boolean", default: false } },
-  });
+  const values = readOptions("npm start --", serverOptions);
   if (values.help) {
     console.log(help);
     return;
   }
-  const base = values["port-base"] === undefined ? [] : ["--port-base", values["port-base"]];
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
+  const base = ["--port-base", values["port-base"]];
   const ready = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
   const addresses = ready.flatMap((ports) => Object.entries(ports));
   const width = Math.max(...addresses.map(([name]) => name.length));
@@ -66,8 +63,4 @@ async function main(): Promise<void> {
   console.log("\nSaving a file in spec/ reloads its mock.\n");
 }
 
-main().catch((error: Error) => {
-  // A server that failed has said why.
-  if (children.size === 0 && process.exitCode === undefined) console.error(error.message);
-  stop(1);
-});
+runCommand("start", main);

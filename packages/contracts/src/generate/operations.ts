@@ -126,14 +126,24 @@ export function emitSecurity(document: OpenApiDocument): string {
 
 /** Text of `streams.ts`. */
 export function emitStreams(document: OpenApiDocument): string {
-  const constants = listOperations(document).flatMap((located) => {
+  const streams = listOperations(document).flatMap((located) => {
     const stream = findStream(located);
-    if (!stream) return [];
-    const { operationId, summary } = located.operation;
-    return constant(operationId, "StreamContract", describeStream(stream.stream), `Stream: ${summary}.`);
+    return stream ? [{ ...located.operation, contract: describeStream(stream.stream) }] : [];
   });
-  const header = constants.length > 0 ? 'import type { StreamContract } from "@parley/contracts";\n\n' : "";
-  return `${notice}${header}${constants.join("\n")}`;
+  if (streams.length === 0) return `${notice}export {};\n`;
+  const events = streams.map(({ operationId }) => `${pascalCase(operationId)}Event`);
+  const constants = streams.map(({ operationId, summary, contract }) => {
+    const type = `StreamContract<${pascalCase(operationId)}Event>`;
+    return `${docstring(`Stream: ${summary}.`)}\nexport const ${operationId}: ${type} = ${JSON.stringify(contract, null, 2)};\n`;
+  });
+  return `${notice}import type { StreamContract } from "@parley/contracts";
+import type { ${events.join(", ")} } from "./events.ts";
+
+${constants.join("\n")}`;
+}
+
+function pascalCase(operationId: string): string {
+  return `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}`;
 }
 
 /** Text of `events.ts`: for each stream a union of its events, told apart by `type`. */
@@ -142,7 +152,7 @@ export function emitEvents(document: OpenApiDocument): string {
     const stream = findStream(located);
     if (!stream) return [];
     const { operationId } = located.operation;
-    const name = `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}`;
+    const name = pascalCase(operationId);
     const members = Object.entries(stream.stream.events).map(([event, form]) => {
       return `  ${docstring(`${form.summary}.`)}\n  ${JSON.stringify(event)}: ${eventType(form)};\n`;
     });

@@ -1,9 +1,10 @@
 // Generated from the contract; do not edit.
 
 import type { StreamContract } from "@parley/contracts";
+import type { CreateReplyEvent, StreamChatEvent, StreamWordsEvent } from "./events.ts";
 
 /** Stream: Reply at once or piece by piece. */
-export const createReply = {
+export const createReply: StreamContract<CreateReplyEvent> = {
   "discriminator": "event",
   "events": {
     "content": {
@@ -46,10 +47,10 @@ export const createReply = {
     "seconds": 15
   },
   "resume": "last-event-id"
-} as const satisfies StreamContract;
+};
 
 /** Stream: Follow a chat. */
-export const streamChat = {
+export const streamChat: StreamContract<StreamChatEvent> = {
   "discriminator": "data.type",
   "events": {
     "joined": {
@@ -86,10 +87,10 @@ export const streamChat = {
     ]
   },
   "resume": "replay"
-} as const satisfies StreamContract;
+};
 
 /** Stream: Read bare words. */
-export const streamWords = {
+export const streamWords: StreamContract<StreamWordsEvent> = {
   "discriminator": "text",
   "events": {
     "content": {
@@ -127,4 +128,4 @@ export const streamWords = {
     ]
   },
   "resume": "none"
-} as const satisfies StreamContract;
+};
