@@ -22,7 +22,10 @@ const environment = {
 const turbo = "node_modules/turbo/bin/turbo";
 const commands = {
   start: [
-    { say: "Generating from the contracts", run: [turbo, "run", "build", "--filter=./apps/*", "--output-logs=errors-only"] },
+    {
+      say: "Generating from the contracts",
+      run: [turbo, "run", "build", "--filter=./apps/*", "--output-logs=errors-only"],
+    },
     { say: "Starting", run: ["packages/tooling/src/start.ts"] },
   ],
   test: [{ say: "Testing", run: [turbo, "run", "test", "--output-logs=new-only"] }],
