@@ -35,7 +35,7 @@ export function readToken(result: TokenResult): Token {
     });
   }
   const { iat, exp } = readClaims(token);
-  const stated = expiresAt === undefined ? Number.NaN : new Date(expiresAt).getTime();
+  const stated = new Date(expiresAt ?? Number.NaN).getTime();
   return { token, issuedAt: iat * 1000, expiresAt: (stated || exp * 1000) || Number.POSITIVE_INFINITY };
 }
 
@@ -46,8 +46,9 @@ export function readToken(result: TokenResult): Token {
 function readClaims(token: string): { iat: number; exp: number } {
   try {
     // atob takes base64 without padding; text that is not ASCII comes out wrong, but numbers do not.
-    const claims = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
-    return { iat: numeric(claims.iat), exp: numeric(claims.exp) };
+    const text = atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/"));
+    const { iat, exp } = JSON.parse(text) as Record<string, unknown>; // the types of its members are looked at below
+    return { iat: numeric(iat), exp: numeric(exp) };
   } catch {
     return { iat: Number.NaN, exp: Number.NaN };
   }

@@ -133,9 +133,10 @@ export function createTokenSource({
 
   function start(): Flight {
     const controller = new AbortController();
-    const promise = refresh(controller).finally(() => {
-      end(started);
-    });
+    // Begun when the flight is known, so that a fetchToken which itself asks this source does not begin another.
+    const promise = Promise.resolve(controller)
+      .then(refresh)
+      .finally(() => end(started));
     const started: Flight = { promise, controller, waiting: 0 };
     flight = started;
     return started;
@@ -162,8 +163,8 @@ export function createTokenSource({
 
   if (token !== undefined) {
     const first = readToken(token);
-    observe(Math.max(first.issuedAt, serverNow()));
-    keep(first, Math.min(first.issuedAt || serverNow(), serverNow()));
+    if (first.issuedAt > serverNow()) observe(first.issuedAt);
+    keep(first, first.issuedAt || serverNow());
   }
 
   return {
