@@ -36,7 +36,7 @@ export function readToken(result: TokenResult): Token {
   }
   const { iat, exp } = readClaims(token);
   const stated = new Date(expiresAt ?? Number.NaN).getTime();
-  return { token, issuedAt: iat * 1000, expiresAt: (stated || exp * 1000) || Number.POSITIVE_INFINITY };
+  return { token, issuedAt: iat * 1000, expiresAt: stated || exp * 1000 || Number.POSITIVE_INFINITY };
 }
 
 /**
