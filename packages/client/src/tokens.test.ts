@@ -1,0 +1,530 @@
+import { describe, expect, test } from "vitest";
+import { createManualClock, type ManualClock, settle } from "./__fixtures__/clock.ts";
+import { jwt } from "./__fixtures__/jwt.ts";
+import { printed } from "./__fixtures__/printed.ts";
+import { createApiError, TimeoutError } from "./errors.ts";
+import type { FetchToken, TokenResult } from "./token-result.ts";
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from "./tokens.ts";
+
+const start = Date.UTC(2026, 0, 1);
+const second = 1_000;
+const minute = 60 * second;
+
+interface Issuer {
+  readonly source: TokenSource;
+  readonly clock: ManualClock;
+  /** How often a token was asked for. */
+  readonly calls: () => number;
+  /** Answers the oldest open request; a lifetime in milliseconds is counted from now. */
+  readonly answer: (result: TokenResult) => Promise<void>;
+  readonly fail: (error: unknown) => Promise<void>;
+  readonly signals: readonly AbortSignal[];
+}
+
+/** A source whose `fetchToken` waits until the test answers. */
+function createIssuer(options: Partial<TokenSourceOptions> = {}): Issuer {
+  const clock = createManualClock(start);
+  const open: { resolve: (result: TokenResult) => void; reject: (error: unknown) => void }[] = [];
+  const signals: AbortSignal[] = [];
+  const fetchToken: FetchToken = ({ signal }) => {
+    signals.push(signal);
+    return new Promise((resolve, reject) => {
+      open.push({ resolve, reject });
+    });
+  };
+  return {
+    source: createTokenSource({ fetchToken, clock, random: () => 0.5, ...options }),
+    clock,
+    calls: () => signals.length,
+    answer: async (result) => {
+      await settle();
+      open.shift()?.resolve(result);
+      await settle();
+    },
+    fail: async (error) => {
+      await settle();
+      open.shift()?.reject(error);
+      await settle();
+    },
+    signals,
+  };
+}
+
+function lasting(token: string, lifetime: number, from: number): TokenResult {
+  return { token, expiresAt: from + lifetime };
+}
+
+describe("a first token", () => {
+  test("is fetched when it is needed", async () => {
+    const { source, answer, calls } = createIssuer();
+    expect(calls()).toBe(0);
+    const getting = source.get();
+    await answer("one");
+    expect(await getting).toBe("one");
+    expect(await source.get()).toBe("one");
+    expect(calls()).toBe(1);
+  });
+
+  test("that was given is used", async () => {
+    const { source, calls } = createIssuer({ token: "given" });
+    expect(await source.get()).toBe("given");
+    expect(calls()).toBe(0);
+  });
+
+  test("that was given and has ended is replaced", async () => {
+    const { source, answer } = createIssuer({ token: { token: "given", expiresAt: start - second } });
+    const getting = source.get();
+    await answer("one");
+    expect(await getting).toBe("one");
+  });
+
+  test("that was given late in its life is replaced 60 seconds before its end, counted from its issue", async () => {
+    const token = jwt({ iat: (start - 58 * minute) / 1000, exp: (start + 2 * minute) / 1000 });
+    const { source, clock, calls } = createIssuer({ token });
+    await clock.advance(minute - 1);
+    await source.get();
+    await settle();
+    expect(calls()).toBe(0);
+    await clock.advance(1);
+    await source.get();
+    await settle();
+    expect(calls()).toBe(1);
+  });
+
+  test("that is none is refused at once", () => {
+    expect(() => createIssuer({ token: "" })).toThrow(expect.objectContaining({ code: "malformed_token" }));
+  });
+});
+
+describe("single flight", () => {
+  test("1000 parallel callers wait for one fetchToken", async () => {
+    const { source, answer, calls } = createIssuer();
+    const getting = Array.from({ length: 1000 }, () => source.get({ signal: new AbortController().signal }));
+    await answer("one");
+    expect(new Set(await Promise.all(getting))).toEqual(new Set(["one"]));
+    expect(calls()).toBe(1);
+  });
+
+  test("1000 parallel refusals of one token lead to one fetchToken", async () => {
+    const { source, answer, calls } = createIssuer({ token: "old" });
+    const getting = Array.from({ length: 1000 }, async () => {
+      const token = await source.get();
+      source.invalidate(token);
+      return source.get();
+    });
+    await answer("new");
+    expect(new Set(await Promise.all(getting))).toEqual(new Set(["new"]));
+    expect(calls()).toBe(1);
+  });
+
+  test("1000 parallel callers are told of one failure, and those after it until the back-off is over", async () => {
+    const { source, fail, calls } = createIssuer();
+    const getting = Promise.allSettled(Array.from({ length: 1000 }, () => source.get()));
+    await fail(new Error("down"));
+    expect(new Set((await getting).map(({ status }) => status))).toEqual(new Set(["rejected"]));
+    await expect(source.get()).rejects.toMatchObject({ code: "no_token" });
+    expect(calls()).toBe(1);
+  });
+
+  test("a fetchToken that asks its own source does not begin another flight, and ends by the time limit", async () => {
+    const clock = createManualClock(start);
+    let calls = 0;
+    const source: TokenSource = createTokenSource({
+      clock,
+      fetchToken: () => {
+        calls += 1;
+        return source.get();
+      },
+    });
+    const getting = Promise.allSettled([source.get()]);
+    await clock.advance(30 * second);
+    expect(await getting).toMatchObject([{ status: "rejected", reason: { code: "no_token" } }]);
+    expect(calls).toBe(1);
+  });
+});
+
+describe("early refresh", () => {
+  test.each<[string, number, number, number | undefined]>([
+    ["60 seconds before the end", 60 * minute, 59 * minute, undefined],
+    ["60 seconds before the end of a life of 120 seconds", 2 * minute, minute, undefined],
+    ["at half of a life of 119 seconds", 119 * second, 59.5 * second, undefined],
+    ["at half of a life of 10 seconds", 10 * second, 5 * second, undefined],
+    ["as early as was set", 60 * minute, 55 * minute, 5 * minute],
+    ["at half of a life that is short for what was set", 8 * minute, 4 * minute, 5 * minute],
+    ["only at the end if that was set", 60 * minute, 60 * minute, 0],
+  ])("begins %s", async (_, lifetime, expected, earlyRefresh) => {
+    const { source, clock, answer, calls } = createIssuer(earlyRefresh === undefined ? {} : { earlyRefresh });
+    const getting = source.get();
+    await answer(lasting("one", lifetime, start));
+    await getting;
+    await clock.advance(expected - 1);
+    expect(await source.get()).toBe("one");
+    await settle();
+    expect(calls()).toBe(1);
+    await clock.advance(1);
+    void source.get();
+    await settle();
+    expect(calls()).toBe(2);
+  });
+
+  test("gives the current token at once and asks once for the next", async () => {
+    const { source, clock, answer, calls } = createIssuer({ token: lasting("one", 10 * minute, start) });
+    await clock.advance(9 * minute);
+    const early = await Promise.all(Array.from({ length: 1000 }, () => source.get()));
+    expect(new Set(early)).toEqual(new Set(["one"]));
+    await answer(lasting("two", 10 * minute, clock.now()));
+    expect(await source.get()).toBe("two");
+    expect(calls()).toBe(2 - 1);
+  });
+
+  test("is waited for when the current token ends meanwhile", async () => {
+    const { source, clock, answer, calls } = createIssuer({ token: lasting("one", 10 * minute, start) });
+    await clock.advance(10 * minute - second);
+    await source.get();
+    await clock.advance(second);
+    const getting = source.get();
+    await answer(lasting("two", 10 * minute, clock.now()));
+    expect(await getting).toBe("two");
+    expect(calls()).toBe(1);
+  });
+
+  test("that brings a token with little life left does not begin again at once", async () => {
+    const { source, clock, answer, calls } = createIssuer();
+    const getting = source.get();
+    await answer(jwt({ iat: start / 1000 - 3_600, exp: start / 1000 + 40 }));
+    await getting;
+    await Promise.all(Array.from({ length: 10 }, () => source.get()));
+    await clock.advance(19 * second);
+    await source.get();
+    await settle();
+    expect(calls()).toBe(1);
+  });
+});
+
+describe("a token whose end is unknown", () => {
+  test("is used until it is refused", async () => {
+    const { source, clock, answer, calls } = createIssuer({ token: "one" });
+    await clock.advance(1000 * 24 * 60 * minute);
+    expect(await source.get()).toBe("one");
+    source.invalidate("one");
+    const getting = source.get();
+    await answer("two");
+    expect(await getting).toBe("two");
+    expect([calls(), source.expiresAt()]).toEqual([1, undefined]);
+  });
+});
+
+describe("invalidate", () => {
+  test("of an older token does not throw a newer one away", async () => {
+    const { source, answer, calls } = createIssuer({ token: "one" });
+    source.invalidate("one");
+    const getting = source.get();
+    source.invalidate("one");
+    await answer("two");
+    source.invalidate("one");
+    expect([await getting, await source.get(), calls()]).toEqual(["two", "two", 1]);
+  });
+
+  test("during an early refresh waits for that refresh", async () => {
+    const { source, clock, answer, calls } = createIssuer({ token: lasting("one", 10 * minute, start) });
+    await clock.advance(9 * minute);
+    await source.get();
+    source.invalidate("one");
+    const getting = source.get();
+    await answer(lasting("two", 10 * minute, clock.now()));
+    expect([await getting, calls()]).toEqual(["two", 1]);
+  });
+});
+
+describe("a refresh that does not help", () => {
+  test("gives an error when it brings the refused token, and asks again only after the back-off", async () => {
+    const { source, clock, answer, calls } = createIssuer({ token: "one" });
+    source.invalidate("one");
+    const getting = Promise.allSettled([source.get()]);
+    await answer("one");
+    expect(await getting).toMatchObject([{ status: "rejected", reason: { name: "TokenError", code: "refused_token" } }]);
+    await expect(source.get()).rejects.toMatchObject({ code: "refused_token" });
+    expect(calls()).toBe(1);
+    await clock.advance(second / 2);
+    const again = source.get();
+    await answer("one");
+    // The refusal may have been a mistake of the server.
+    expect([await again, calls()]).toEqual(["one", 2]);
+  });
+
+  test("uses a token that has ended by the clock of this machine until the server refuses it", async () => {
+    const { source, answer, calls } = createIssuer();
+    const getting = source.get();
+    await answer({ token: "one", expiresAt: start - minute });
+    expect([await getting, await source.get(), source.expiresAt(), calls()]).toEqual(["one", "one", undefined, 1]);
+    source.invalidate("one");
+    const again = source.get();
+    await answer({ token: "two", expiresAt: start - minute });
+    expect([await again, await source.get(), calls()]).toEqual(["two", "two", 2]);
+  });
+});
+
+describe("a failed refresh", () => {
+  test("leaves the current token in use, and is tried again after the back-off", async () => {
+    const { source, clock, fail, answer, calls } = createIssuer({ token: lasting("one", 10 * minute, start) });
+    await clock.advance(9 * minute);
+    await source.get();
+    await fail(new Error("down"));
+    expect([await source.get(), calls()]).toEqual(["one", 1]);
+    await clock.advance(second / 2);
+    expect([await source.get()]).toEqual(["one"]);
+    await answer(lasting("two", 10 * minute, clock.now()));
+    expect([await source.get(), calls()]).toEqual(["two", 2]);
+  });
+
+  test("gives an error with its cause when no token is valid", async () => {
+    const { source, fail } = createIssuer({ token: { token: "one", expiresAt: start } });
+    const getting = Promise.allSettled([source.get()]);
+    const cause = new Error("down");
+    await fail(cause);
+    expect(await getting).toEqual([
+      {
+        status: "rejected",
+        reason: expect.objectContaining({
+          name: "TokenError",
+          code: "no_token",
+          message: "There is no access token, because fetchToken failed",
+          cause,
+        }),
+      },
+    ]);
+  });
+
+  test("backs off twice as long each time, up to 30 seconds, by chance", async () => {
+    const waits: number[] = [];
+    const { source, clock, fail } = createIssuer({ random: () => 0.75 });
+    for (let round = 0; round < 8; round += 1) {
+      const failed = source.get().catch(() => {});
+      await fail(new Error("down"));
+      await failed;
+      let waited = 0;
+      const before = clock.now();
+      while (clock.now() - before < 40 * second) {
+        const next = await Promise.race([source.get().catch(() => "resting"), settle().then(() => "asking")]);
+        if (next === "asking") break;
+        await clock.advance(250);
+        waited += 250;
+      }
+      waits.push(waited);
+      await fail(new Error("down"));
+      await clock.advance(30 * second);
+    }
+    // Two failures in each round: 1 s, (2 s), 4 s, (8 s), 16 s, then the limit.
+    expect(waits).toEqual([750, 3_000, 12_000, 22_500, 22_500, 22_500, 22_500, 22_500]);
+  });
+
+  test("waits as long as the token endpoint asks, up to 30 seconds", async () => {
+    for (const [retryAfter, expected] of [
+      [12 * second, 12 * second],
+      [90 * second, 30 * second],
+    ] as const) {
+      const { source, clock, fail, calls } = createIssuer();
+      const failed = source.get().catch(() => {});
+      const response = new Response(null, { status: 429 });
+      await fail(createApiError("busy", { code: "busy", status: 429, body: undefined, response, retryAfter }));
+      await failed;
+      await clock.advance(expected - 1);
+      await expect(source.get()).rejects.toMatchObject({ code: "no_token" });
+      expect(calls()).toBe(1);
+      await clock.advance(1);
+      void source.get().catch(() => {});
+      await settle();
+      expect(calls()).toBe(2);
+    }
+  });
+
+  test("does not rest for hours when the clock of the machine is set back", async () => {
+    let shift = 0;
+    const clock = createManualClock(start);
+    let calls = 0;
+    const source = createTokenSource({
+      clock: { ...clock, now: () => clock.now() + shift },
+      random: () => 1,
+      fetchToken: async () => {
+        calls += 1;
+        throw new Error("down");
+      },
+    });
+    await expect(source.get()).rejects.toMatchObject({ code: "no_token" });
+    shift = -60 * minute;
+    await expect(source.get()).rejects.toMatchObject({ code: "no_token" });
+    expect(calls).toBe(2);
+  });
+
+  test("of any kind shows no secret", async () => {
+    const secret = "tok3n-S3cret.value";
+    const errors: unknown[] = [];
+    for (const fetchToken of [
+      () => Promise.reject(new Error(`bad header: Bearer ${secret}`)),
+      () => {
+        throw new Error(secret);
+      },
+      async () => `${secret}\n`,
+      async () => ({ token: secret }),
+    ] satisfies FetchToken[]) {
+      const source = createTokenSource({ fetchToken, token: secret, clock: createManualClock() });
+      source.invalidate(secret);
+      errors.push(await source.get().catch((error: unknown) => error));
+    }
+    expect(errors.map((error) => (error as { code?: unknown }).code)).toEqual([
+      "no_token",
+      "no_token",
+      "malformed_token",
+      "refused_token",
+    ]); // errors of a TokenSource have codes
+    expect(errors.filter((error) => printed(error).includes(secret))).toEqual([]);
+  });
+
+  test("by silence ends after 30 seconds and leaves nothing behind", async () => {
+    const { source, clock, signals } = createIssuer();
+    const getting = Promise.allSettled([source.get()]);
+    await clock.advance(30 * second);
+    expect(await getting).toMatchObject([
+      { status: "rejected", reason: { code: "no_token", cause: expect.any(TimeoutError) } },
+    ]);
+    expect([signals[0]?.aborted, clock.sleeping()]).toEqual([true, 0]);
+  });
+});
+
+describe("a caller's signal", () => {
+  test("rejects only that caller, with its reason", async () => {
+    const { source, answer, signals } = createIssuer();
+    const controller = new AbortController();
+    const leaving = Promise.allSettled([source.get({ signal: controller.signal })]);
+    const staying = source.get({ signal: new AbortController().signal });
+    await settle();
+    controller.abort("gone");
+    expect(await leaving).toEqual([{ status: "rejected", reason: "gone" }]);
+    expect(signals[0]?.aborted).toBe(false);
+    await answer("one");
+    expect(await staying).toBe("one");
+  });
+
+  test("ends the flight when nobody else waits; that is no failure", async () => {
+    const { source, clock, answer, calls, signals } = createIssuer();
+    const controllers = [new AbortController(), new AbortController()];
+    const leaving = Promise.allSettled(controllers.map(({ signal }) => source.get({ signal })));
+    await settle();
+    for (const controller of controllers) controller.abort("gone");
+    expect((await leaving).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect([signals[0]?.aborted, clock.sleeping()]).toEqual([true, 0]);
+    const getting = source.get();
+    await answer("too late");
+    await answer("one");
+    expect([await getting, calls()]).toEqual(["one", 2]);
+  });
+
+  test("does not end a refresh in the background", async () => {
+    const { source, clock, answer, signals } = createIssuer({ token: lasting("one", 10 * minute, start) });
+    await clock.advance(9 * minute);
+    await source.get();
+    await clock.advance(minute);
+    const controller = new AbortController();
+    const leaving = Promise.allSettled([source.get({ signal: controller.signal })]);
+    controller.abort("gone");
+    await leaving;
+    await settle();
+    expect(signals[0]?.aborted).toBe(false);
+    await answer("two");
+    expect(await source.get()).toBe("two");
+  });
+
+  test("that has ended before asks for nothing", async () => {
+    const { source, calls } = createIssuer();
+    await expect(source.get({ signal: AbortSignal.abort("gone") })).rejects.toBe("gone");
+    await settle();
+    expect(calls()).toBe(0);
+  });
+
+  test("is let go of when the token is there", async () => {
+    const { source, answer, clock } = createIssuer();
+    const { signal } = new AbortController();
+    const listeners: string[] = [];
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...parameters: Parameters<typeof add>) => {
+      listeners.push(parameters[0]);
+      add(...parameters);
+    };
+    signal.removeEventListener = (...parameters: Parameters<typeof remove>) => {
+      listeners.pop();
+      remove(...parameters);
+    };
+    const getting = source.get({ signal });
+    expect(listeners).toEqual(["abort"]);
+    await answer("one");
+    await getting;
+    expect([listeners, clock.sleeping()]).toEqual([[], 0]);
+  });
+});
+
+describe("clock skew", () => {
+  const lifetime = 10 * minute;
+
+  test.each<[string, number, number]>([
+    ["a server that is an hour ahead", 60 * minute, lifetime - 60 * minute],
+    ["a server that is an hour behind", -60 * minute, lifetime + 60 * minute],
+    ["noise of half a second", 500, lifetime],
+    ["noise of a second", -1_400, lifetime],
+  ])("the Date header tells of %s", (_, ahead, expected) => {
+    const { source } = createIssuer({ token: lasting("one", lifetime, start) });
+    source.observeServerDate(new Date(start + ahead));
+    const left = (source.expiresAt() ?? Number.NaN) - start;
+    expect(Math.abs(left - expected)).toBeLessThanOrEqual(500);
+  });
+
+  test("the Date header that is no date is ignored", () => {
+    const { source } = createIssuer({ token: lasting("one", lifetime, start) });
+    source.observeServerDate(new Date("yesterday"));
+    expect(source.expiresAt()).toBe(start + lifetime);
+  });
+
+  test("a token is refreshed in time by the clock of the server", async () => {
+    const { source, clock, calls } = createIssuer({ token: lasting("one", lifetime, start) });
+    source.observeServerDate(new Date(start + 5 * minute));
+    await clock.advance(4 * minute - second);
+    await source.get();
+    await settle();
+    expect(calls()).toBe(0);
+    await clock.advance(second);
+    await source.get();
+    await settle();
+    expect(calls()).toBe(1);
+  });
+
+  test("a token that is issued in the future shows that this clock is behind", async () => {
+    const server = start + 60 * minute;
+    const { source, answer } = createIssuer();
+    const getting = source.get();
+    await answer(jwt({ iat: server / 1000, exp: (server + lifetime) / 1000 }));
+    await getting;
+    expect(source.expiresAt()).toBe(start + lifetime);
+  });
+
+  test("a new token that has ended shows that this clock is ahead", async () => {
+    const server = start - 60 * minute;
+    const { source, answer } = createIssuer();
+    const getting = source.get();
+    await answer(jwt({ iat: server / 1000, exp: (server + lifetime) / 1000 }));
+    await getting;
+    expect(source.expiresAt()).toBe(start + lifetime);
+  });
+
+  test("a token that was issued a while ago says nothing", async () => {
+    const { source, answer } = createIssuer();
+    const getting = source.get();
+    await answer(jwt({ iat: (start - 5 * minute) / 1000, exp: (start + 5 * minute) / 1000 }));
+    await getting;
+    expect(source.expiresAt()).toBe(start + 5 * minute);
+  });
+});
+
+test("a source shows nothing of its tokens", () => {
+  const { source } = createIssuer({ token: "tok3n-S3cret.value" });
+  expect(printed(source)).not.toContain("S3cret");
+});

@@ -1,0 +1,3 @@
+/** Server stubs of the contracts. */
+
+export {};

@@ -1,0 +1,3 @@
+/** The Node host of a fetch handler. */
+
+export {};
