@@ -24,7 +24,7 @@ export type Middleware = (
 /** Options of {@link createApi}. */
 export interface ApiOptions {
   /** Address that paths are added to, instead of the addresses of the contract. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** Used instead of the global `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Sent with every request. */
@@ -48,6 +48,8 @@ export interface ApiContract {
   readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
   /** The code of a problem for programs, read from an error body. */
   readonly problemCode?: (body: unknown) => string | undefined;
+  /** Whether the body of a success says that the request was refused all the same. */
+  readonly isRejection?: (body: unknown) => boolean;
 }
 
 /** The set-up of a client; it shows nothing of itself, because it holds credentials. */
@@ -67,14 +69,19 @@ const setups = new WeakMap<object, ApiSetup>();
 /**
  * Sets a client up.
  *
+ * @param members - What the value has for its users beside its identity.
  * @throws {@link UsageError} when the base address is not an absolute http or https URL.
  */
-export function createApi<Types extends OperationTypes>(contract: ApiContract, options: ApiOptions = {}): Api<Types> {
+export function createApi<Types extends OperationTypes, Members extends object = object>(
+  contract: ApiContract,
+  options: ApiOptions = {},
+  members?: Members,
+): Api<Types> & Members {
   const { baseUrl, retry, timeout = 60_000 } = options;
   if (baseUrl !== undefined && !(URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol))) {
     throw new UsageError("baseUrl must be an absolute http or https URL", { code: "invalid_base_url" });
   }
-  const api: Api<Types> = Object.freeze({});
+  const api = Object.freeze({ ...members }) as Api<Types> & Members; // without members nothing is asked of it
   setups.set(api, {
     ...contract,
     baseUrl,

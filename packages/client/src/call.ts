@@ -4,6 +4,7 @@ import type { Operation } from "@parley/contracts";
 import createFetchClient from "openapi-fetch";
 import { type Api, type ApiSetup, setupOf } from "./api.ts";
 import { encodeBody } from "./body.ts";
+import type { CredentialProvider } from "./credentials.ts";
 import { type ApiError, createApiError, ProtocolError } from "./errors.ts";
 import type { Data, Input, KnownOperation, OperationTypes, Refusal, Result } from "./operation-types.ts";
 import { readRetryAfter } from "./retry.ts";
@@ -24,6 +25,8 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Used instead of the `fetch` of the client. */
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** Used besides those of the client; wins over them. */
+  readonly credentials?: Readonly<Record<string, CredentialProvider>>;
 }
 
 /** Input of an operation and options of the call; neither is needed where nothing is required. */
@@ -62,6 +65,7 @@ export async function sendOperation(setup: ApiSetup, operation: Operation, input
     retry: { ...setup.retry, maxRetries: input.maxRetries ?? setup.retry.maxRetries },
     timeout: input.timeout ?? setup.timeout,
     fetch: input.fetch ?? setup.fetch,
+    credentials: { ...setup.credentials, ...input.credentials },
   };
   let response: Response | undefined;
   const client = createFetchClient({ baseUrl });
@@ -114,9 +118,13 @@ async function readBody(response: Response): Promise<unknown> {
   return bytes.size === 0 ? undefined : bytes;
 }
 
-async function decode(operationId: string, response: Response): Promise<unknown> {
+async function decode<Body>(
+  operationId: string,
+  response: Response,
+  read: (response: Response) => Promise<Body>,
+): Promise<Body> {
   try {
-    return await readBody(response);
+    return await read(response);
   } catch (cause) {
     const message = `${operationId} answered ${response.status} with a body that cannot be read`;
     throw new ProtocolError(message, { code: "unreadable_body", operationId, cause });
@@ -135,7 +143,7 @@ export async function request<Types extends OperationTypes, Op extends KnownOper
   ...input: CallArguments<Types, Op>
 ): Promise<Result<Types, Op>> {
   const response = await callRaw(api, operation, ...input);
-  const body = await decode(operation.id, response);
+  const body = await decode(operation.id, response, readBody);
   const { status } = response;
   if (!(status in operation.responses)) throw apiError(setupOf(api), operation, response, body);
   const result = status < 400 ? { status, data: body, response } : { status, error: body, response };
@@ -143,9 +151,10 @@ export async function request<Types extends OperationTypes, Op extends KnownOper
 }
 
 /**
- * Calls an operation and gives its data.
+ * Calls an operation and gives its data, also when a success has another 2xx than the contract names.
  *
- * @throws {@link ApiError} of the class of the status when the server refuses; AbortError, TimeoutError,
+ * @throws {@link ApiError} of the class of the status when the server refuses, with the code `rejected_in_body` when it
+ * does so in the body of a success; AbortError, TimeoutError,
  * ConnectionError, ProtocolError.
  */
 export async function call<Types extends OperationTypes, Op extends KnownOperation<Types>>(
@@ -154,21 +163,39 @@ export async function call<Types extends OperationTypes, Op extends KnownOperati
   ...input: CallArguments<Types, Op>
 ): Promise<Data<Types, Op>> {
   const response = await callRaw(api, operation, ...input);
-  const body = await decode(operation.id, response);
-  if (response.status >= 400 || !(response.status in operation.responses)) {
-    throw apiError(setupOf(api), operation, response, body);
-  }
+  const body = await decode(operation.id, response, readBody);
+  const setup = setupOf(api);
+  const { ok, status } = response;
+  // RFC 9110 section 15: a status of a known class is understood by its class.
+  const isSuccess = ok || (status < 400 && status in operation.responses);
+  if (!isSuccess || setup.isRejection?.(body)) throw apiError(setup, operation, response, body);
   return body as Data<Types, Op>; // the contract ties the body to the status
+}
+
+/**
+ * Calls an operation and gives the bytes of its answer, whatever their media type; for downloads.
+ *
+ * @throws as {@link call} does.
+ */
+export async function callBlob<Types extends OperationTypes, Op extends KnownOperation<Types>>(
+  api: Api<Types>,
+  operation: Op,
+  ...input: CallArguments<Types, Op>
+): Promise<{ readonly blob: Blob; readonly response: Response }> {
+  const response = await callRaw(api, operation, ...input);
+  if (!response.ok) throw await readApiError(setupOf(api), operation, response);
+  return { blob: await decode(operation.id, response, () => response.blob()), response };
 }
 
 /** Reads a refusal and makes its error. */
 export async function readApiError(setup: ApiSetup, operation: Operation, response: Response): Promise<ApiError> {
-  return apiError(setup, operation, response, await decode(operation.id, response));
+  return apiError(setup, operation, response, await decode(operation.id, response, readBody));
 }
 
 function apiError(setup: ApiSetup, operation: Operation, response: Response, body: unknown): ApiError {
   const { status, headers } = response;
-  const code = setup.problemCode?.(body);
+  const isRejected = response.ok && setup.isRejection?.(body);
+  const code = isRejected ? "rejected_in_body" : setup.problemCode?.(body);
   const reason = [status, code, problemMessage(body)].filter((part) => part !== undefined).join(" ");
   return createApiError(`${operation.id} was refused with ${reason}`, {
     code: code ?? `status_${status}`,

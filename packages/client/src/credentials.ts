@@ -15,19 +15,19 @@ export interface PresentedCredentials {
 }
 
 /**
- * Adds the credentials of the first security requirement that the client can meet; a request that already carries
- * one of a scheme keeps it.
+ * Adds the credentials of the security requirement that uses most of what the client has, the first among equals; a
+ * request that already carries one of a scheme keeps it.
  */
 export async function presentCredentials(
   request: Request,
   operation: Operation,
   { credentials, securitySchemes }: ApiSetup,
 ): Promise<PresentedCredentials> {
-  const requirement = operation.security.find((schemes) => {
-    const names = Object.keys(schemes);
-    return names.length > 0 && names.every((name) => credentials[name] !== undefined);
-  });
-  const providers = Object.keys(requirement ?? {}).flatMap((name) => {
+  const names = operation.security
+    .map((schemes) => Object.keys(schemes))
+    .filter((schemes) => schemes.every((name) => credentials[name] !== undefined))
+    .reduce((best, schemes) => (schemes.length > best.length ? schemes : best), []);
+  const providers = names.flatMap((name) => {
     const provider = credentials[name];
     const scheme = securitySchemes[name];
     return provider === undefined || !scheme ? [] : [{ provider, scheme }];

@@ -173,7 +173,7 @@ export class TokenError extends ParleyError {
 
 /** A stream said itself that it failed; `data` is that event, `partial` what came before. */
 export class StreamFailedError<Data = unknown, Partial = unknown> extends ParleyError {
-  override readonly name = "StreamFailedError";
+  override readonly name: string = "StreamFailedError";
   declare readonly data: Data;
   declare readonly partial: Partial;
 
@@ -186,7 +186,7 @@ export class StreamFailedError<Data = unknown, Partial = unknown> extends Parley
 
 /** A stream stopped without one of the events that may end it; `partial` is what came before. */
 export class StreamEndedEarlyError<Partial = unknown> extends ParleyError {
-  override readonly name = "StreamEndedEarlyError";
+  override readonly name: string = "StreamEndedEarlyError";
   declare readonly partial: Partial;
 
   constructor(message: string, { partial, ...options }: ParleyErrorOptions & { partial: Partial }) {

@@ -286,12 +286,17 @@ describe("a decoder that is closed", () => {
 });
 
 describe("decodeEventStream", () => {
-  /** A body that never ends, and the reasons for which it was cancelled. */
-  function createEndless(cancel: () => Promise<void> | void = () => {}) {
+  /** A body of many equal chunks, and the reasons for which it was cancelled. */
+  function createBody(text: string, cancel: () => Promise<void> | void = () => {}) {
     const reasons: unknown[] = [];
+    let count = 0;
     const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(encoder.encode("data: a\n\ndata: b\n\n")),
-      cancel: (reason) => {
+      pull(controller) {
+        count += 1;
+        if (count > 100) controller.close();
+        else controller.enqueue(encoder.encode(text));
+      },
+      cancel(reason) {
         reasons.push(reason);
         return cancel();
       },
@@ -310,8 +315,22 @@ describe("decodeEventStream", () => {
     expect(told).toEqual([{ comment: "a" }, { retry: 2 }, { id: "1" }]);
   });
 
+  test("tells the ids no earlier than the events that have them are taken", async () => {
+    const ids: string[] = [];
+    const body = bodyOf([encoder.encode("id: 1\ndata\n\nid: 2\ndata\n\nid: 3\n\n")]);
+    const seen: unknown[] = [];
+    for await (const { lastEventId } of decodeEventStream(body, { onLastEventId: (id) => ids.push(id) })) {
+      seen.push([lastEventId, ...ids]);
+    }
+    expect([...seen, ids]).toEqual([
+      ["1", "1"],
+      ["2", "1", "2"],
+      ["1", "2", "3"],
+    ]);
+  });
+
   test("cancels the body on break, in the middle of a chunk", async () => {
-    const { body, reasons } = createEndless();
+    const { body, reasons } = createBody("data: a\n\ndata: b\n\n");
     for await (const { data } of decodeEventStream(body)) {
       expect(data).toBe("a");
       break;
@@ -320,7 +339,7 @@ describe("decodeEventStream", () => {
   });
 
   test("cancels the body when the loop throws", async () => {
-    const { body, reasons } = createEndless();
+    const { body, reasons } = createBody("data: a\n\ndata: b\n\n");
     const error = new Error("from the loop");
     const read = async () => {
       for await (const _ of decodeEventStream(body)) throw error;
@@ -333,7 +352,7 @@ describe("decodeEventStream", () => {
     ["never ends", () => new Promise<void>(() => {})],
     ["fails", () => Promise.reject(new Error("from the source"))],
   ])("does not wait for a cancel that %s", async (_name, cancel) => {
-    const { body, reasons } = createEndless(cancel);
+    const { body, reasons } = createBody("data: a\n\n", cancel);
     for await (const _ of decodeEventStream(body)) break;
     expect({ count: reasons.length, isLocked: body.locked }).toEqual({ count: 1, isLocked: false });
   });
@@ -357,13 +376,7 @@ describe("decodeEventStream", () => {
   });
 
   test("throws at the limit behind the events before it, and cancels the body", async () => {
-    const reasons: unknown[] = [];
-    const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(encoder.encode("data: a\n\ndata: too long\n\n")),
-      cancel: (reason) => {
-        reasons.push(reason);
-      },
-    });
+    const { body, reasons } = createBody("data: a\n\ndata: too long\n\n");
     const told: unknown[] = [];
     const read = async () => {
       for await (const { data } of decodeEventStream(body, { maxEventBytes: 10 })) told.push(data);
@@ -373,21 +386,14 @@ describe("decodeEventStream", () => {
   });
 
   test("passes on what a callback throws, and cancels the body", async () => {
-    const { body, reasons } = createEndless();
+    const { body, reasons } = createBody(":a\n");
     const error = new Error("from the callback");
-    const stream = decodeEventStream(body.pipeThrough(prefix(":a\n")), {
+    const stream = decodeEventStream(body, {
       onComment: () => {
         throw error;
       },
     });
     await expect(Array.fromAsync(stream)).rejects.toBe(error);
-    expect(reasons).toHaveLength(1);
+    expect({ count: reasons.length, isLocked: body.locked }).toEqual({ count: 1, isLocked: false });
   });
-
-  /** Puts a text in front of every chunk. */
-  function prefix(text: string): TransformStream<Uint8Array, Uint8Array> {
-    return new TransformStream({
-      transform: (chunk, controller) => controller.enqueue(join([encoder.encode(text), chunk])),
-    });
-  }
 });

@@ -12,6 +12,8 @@ import { type Api, type ApiSetup, setupOf } from "./api.ts";
 import { type CallOptions, readApiError, sendOperation } from "./call.ts";
 import {
   AbortError,
+  ApiError,
+  ConnectionError,
   isParleyError,
   ProtocolError,
   StreamEndedEarlyError,
@@ -21,8 +23,11 @@ import {
 import { type DecodedEvent, decodeEventStream } from "./event-stream-decoder.ts";
 import { watchIdle } from "./idle-watch.ts";
 import type { Input, KnownOperation, OperationTypes } from "./operation-types.ts";
-import { skipReplayed } from "./replay.ts";
-import { retryDelay } from "./retry.ts";
+import { dropReplayed } from "./replay.ts";
+import { isRetryableStatus, retryDelay } from "./retry.ts";
+
+/** Milliseconds after which a connection counts as useful although it brought nothing new. */
+const usefulLife = 60_000;
 
 /** An event that the contract does not have; newer platforms may send such ones. */
 export interface UnknownEvent {
@@ -34,14 +39,20 @@ export interface UnknownEvent {
 
 /** Options of a stream. */
 export interface StreamOptions<Event> extends CallOptions {
-  /** Reconnects after a cut, where the contract's `resume` allows it; default 3, 0 for none. */
+  /** Reconnects in a row without a new event, where the contract's `resume` allows it; default 3, 0 for none. */
   readonly maxReconnects?: number;
   /** Milliseconds without a byte before the stream counts as dead; default 2.5 heartbeats, none without heartbeats. */
   readonly idleTimeout?: number;
   /** Largest event in bytes. */
   readonly maxEventBytes?: number;
-  /** Made anew for each reconnect: gives what is new of a replayed event, or `undefined`. */
-  readonly createReplayFilter?: (delivered: readonly (Event | UnknownEvent)[]) => (event: Event) => Event | undefined;
+  /**
+   * Called for each connection with its events; gives those to deliver. By default all of them, and of a replay what
+   * is not among those delivered before. {@link StreamEndedEarlyError} thrown from here counts as a cut.
+   */
+  readonly transform?: (
+    events: AsyncIterable<Event | UnknownEvent>,
+    delivered: readonly (Event | UnknownEvent)[],
+  ) => AsyncIterable<Event | UnknownEvent>;
   /** Told when events come in an order that the contract does not have; `console.warn` while developing. */
   readonly onWarning?: (message: string) => void;
 }
@@ -156,18 +167,17 @@ async function* readEvents<Event extends { type: string }>(
   reading: Reading<Event>,
 ): AsyncGenerator<Event | UnknownEvent, void, undefined> {
   const { setup, operation, contract, options, signal, connect, state } = reading;
-  const { maxReconnects = 3, createReplayFilter = skipReplayed } = options;
+  const { maxReconnects = 3, transform = contract.resume === "replay" ? dropReplayed : (events) => events } = options;
   const delivered: (Event | UnknownEvent)[] = [];
-  for (let connection = 1; ; connection += 1) {
-    const isReplay = connection > 1 && contract.resume === "replay";
-    const isNew = isReplay ? createReplayFilter([...delivered]) : (event: Event) => event;
+  for (let isFirst = true, attempt = 1; ; isFirst = false, attempt += 1) {
+    const { length } = delivered;
+    const begin = setup.clock.now();
     let cause: unknown;
     try {
-      for await (const event of readConnection(reading, delivered)) {
-        const fresh = event.type === "unknown" ? event : isNew(event as Event); // told apart by the reserved name
-        if (fresh === undefined) continue;
-        delivered.push(fresh);
-        yield fresh;
+      if (!isFirst) state.response = await connect(contract.resume === "last-event-id" ? state.lastEventId : "");
+      for await (const event of transform(readConnection(reading, delivered), delivered)) {
+        delivered.push(event);
+        yield event;
       }
       return;
     } catch (error) {
@@ -175,15 +185,16 @@ async function* readEvents<Event extends { type: string }>(
       if (signal.aborted) throw aborted(operation, signal);
       cause = error;
     }
+    // A connection that was of use is no failure, or else long streams could not live behind gateways that cut them.
+    if (delivered.length > length || setup.clock.now() - begin >= usefulLife) attempt = 1;
     const delay =
       contract.resume === "none"
         ? undefined
-        : retryDelay(connection, undefined, { ...setup.retry, maxRetries: maxReconnects }, setup.random);
+        : retryDelay(attempt, undefined, { ...setup.retry, maxRetries: maxReconnects }, setup.random);
     if (delay === undefined) throw cutShort(operation, delivered, cause);
     await setup.clock.sleep(delay, signal).catch(() => {
       throw aborted(operation, signal);
     });
-    state.response = await connect(contract.resume === "last-event-id" ? state.lastEventId : "");
   }
 }
 
@@ -263,7 +274,12 @@ function cutShort(operation: Operation, partial: readonly unknown[], cause: unkn
 
 /** Whether a connection may be taken up again after this error. */
 function isCut(error: unknown): boolean {
-  return error instanceof StreamEndedEarlyError || error instanceof TimeoutError;
+  return (
+    error instanceof StreamEndedEarlyError ||
+    error instanceof TimeoutError ||
+    error instanceof ConnectionError ||
+    (error instanceof ApiError && isRetryableStatus(error.status))
+  );
 }
 
 function aborted(operation: Operation, signal: AbortSignal): AbortError {

@@ -1,7 +1,16 @@
 /** Runtime of the Parley clients. */
 
-export { type Api, type ApiContract, type ApiOptions, type CallContext, createApi, type Middleware } from "./api.ts";
-export { type CallArguments, type CallOptions, call, callRaw, isRefusalOf, request } from "./call.ts";
+export {
+  type Api,
+  type ApiContract,
+  type ApiOptions,
+  type ApiSetup,
+  type CallContext,
+  createApi,
+  type Middleware,
+  setupOf,
+} from "./api.ts";
+export { type CallArguments, type CallOptions, call, callBlob, callRaw, isRefusalOf, request } from "./call.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export type { CredentialProvider } from "./credentials.ts";
 export {
@@ -40,6 +49,33 @@ export {
   type EventStreamDecoder,
   type EventStreamDecoderOptions,
 } from "./event-stream-decoder.ts";
+export { keepFresh } from "./keep-fresh.ts";
+export {
+  type AuthorizationExpectation,
+  type AuthorizationRequest,
+  buildAuthorizationUrl,
+  readAuthorizationResponse,
+} from "./oauth-authorization.ts";
+export type { EndpointRequestOptions, EndpointResponseOptions } from "./oauth-endpoint.ts";
+export { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
+export {
+  buildIntrospectionRequest,
+  type IntrospectionRequest,
+  type IntrospectionResponse,
+  readIntrospectionResponse,
+} from "./oauth-introspection.ts";
+export { buildRevocationRequest, type RevocationRequest, readRevocationResponse } from "./oauth-revocation.ts";
+export {
+  type AuthorizationCodeGrant,
+  buildTokenRequest,
+  type RefreshTokenGrant,
+  readTokenResponse,
+  type TokenRequest,
+  type TokenResponse,
+} from "./oauth-token.ts";
 export type { Data, Input, KnownOperation, Refusal, Result } from "./operation-types.ts";
+export { createCodeChallenge, createCodeVerifier, createState } from "./pkce.ts";
 export { redact } from "./redact.ts";
 export type { RetryPolicy } from "./retry.ts";
+export type { FetchToken, TokenResult } from "./token-result.ts";
+export { createTokenSource, type TokenSource, type TokenSourceOptions } from "./tokens.ts";

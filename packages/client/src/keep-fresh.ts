@@ -20,15 +20,19 @@ export async function keepFresh(
   source: TokenSource,
   { signal, clock = systemClock }: { readonly signal: AbortSignal; readonly clock?: Clock },
 ): Promise<void> {
+  let end: number | undefined;
+  let due = 0;
   while (!signal.aborted) {
     try {
       await source.get({ signal }).catch(() => {});
       // Time for the refresh that this may have begun.
       await clock.sleep(second, signal);
-      const left = (source.expiresAt() ?? Number.POSITIVE_INFINITY) - clock.now();
+      const now = clock.now();
+      const nextEnd = source.expiresAt() ?? Number.POSITIVE_INFINITY;
       // One second late on purpose: a timer that fires early would find that it is not time yet.
-      const wait = left - Math.min(minute - second, left / 2);
-      await clock.sleep(Math.min(minute, Math.max(0, wait)), signal);
+      if (nextEnd !== end || due <= now) due = nextEnd - Math.min(minute - second, (nextEnd - now) / 2);
+      end = nextEnd;
+      await clock.sleep(Math.min(minute, Math.max(0, due - now)), signal);
     } catch {
       // Only the signal ends a sleep before its time.
     }

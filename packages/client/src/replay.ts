@@ -1,17 +1,21 @@
 /** Takes out of a replayed stream what was delivered before the connection was cut. */
 
 /**
- * Makes a filter for streams that replay the very same events: each one that equals the next delivered one is dropped,
- * and from the first that differs all are new.
+ * For streams that replay the very same events: each one that equals the next delivered one is dropped, and from the
+ * first that differs all are new.
  */
-export function skipReplayed<Event>(delivered: readonly unknown[]): (event: Event) => Event | undefined {
+export async function* dropReplayed<Event>(
+  events: AsyncIterable<Event>,
+  delivered: readonly Event[],
+): AsyncGenerator<Event, void, undefined> {
+  const before = delivered.map((event) => JSON.stringify(event));
   let index = 0;
-  return (event) => {
-    if (index < delivered.length && JSON.stringify(event) === JSON.stringify(delivered[index])) {
+  for await (const event of events) {
+    if (index < before.length && JSON.stringify(event) === before[index]) {
       index += 1;
-      return undefined;
+      continue;
     }
-    index = delivered.length;
-    return event;
-  };
+    index = before.length;
+    yield event;
+  }
 }

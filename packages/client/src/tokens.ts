@@ -116,7 +116,6 @@ export function createTokenSource({
       }
       accept(next);
       failures = 0;
-      failure = undefined;
       return next.token;
     } catch (cause) {
       if (signal.aborted) throw cause;
@@ -172,7 +171,7 @@ export function createTokenSource({
       signal?.throwIfAborted();
       const rest = retryAt - clock.now();
       // A clock that was set back must not make the rest longer than it ever was.
-      const isResting = failure !== undefined && rest > 0 && rest <= backOff.maxDelay;
+      const isResting = failures > 0 && rest > 0 && rest <= backOff.maxDelay;
       if (current && current.expiresAt > serverNow()) {
         const { token } = current;
         if (current.refreshAt <= serverNow() && !flight && !isResting) join(start(), undefined).catch(() => {});

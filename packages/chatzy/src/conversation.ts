@@ -1,0 +1,107 @@
+/** A conversation with an agent: opened or taken up again, then one reply for each message. */
+
+import { call, NotFoundError, request } from "@parley/client";
+import type { components } from "@parley/contracts/chatzy";
+import {
+  insertNudgeMessage,
+  startConversation as openConversation,
+  sendMessage,
+} from "@parley/contracts/chatzy/operations";
+import type { Chatzy, RequestOptions } from "./chatzy.ts";
+import { type MessageDocument, writeDocuments } from "./documents.ts";
+import { type HistoryMessage, type HistoryOptions, listMessages } from "./history.ts";
+import type { RecoveryOptions } from "./recovery.ts";
+import { createReply, type Reply, type ReplyOptions } from "./reply.ts";
+
+/** The channel that a message comes from. */
+export type ConversationType = "whatsapp" | "website" | "instagram" | "messenger";
+
+/** The greeting of an agent. */
+export interface IntroductoryMessage {
+  readonly content: string;
+  /** Labels of quick replies. */
+  readonly buttons: readonly string[];
+}
+
+/** A message as it was stored. */
+export interface StoredMessage {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Options of sending a message. */
+export interface SendOptions extends ReplyOptions {
+  /** At most 5, each from `uploadDocument`. */
+  readonly documents?: readonly MessageDocument[];
+  /** The key that the clips of this message were transcribed with. */
+  readonly clientMessageKey?: string;
+  readonly conversationType?: ConversationType;
+  /** Your own id of the user; one that the platform does not know becomes a new contact. */
+  readonly userId?: string;
+  /** Ids of the WhatsApp messages to tie to this one. */
+  readonly waMessageIds?: readonly string[];
+}
+
+/** The reply to a message that was sent. */
+export interface SentReply extends Reply {
+  readonly userMessage: StoredMessage;
+  /** The greeting as it was stored, with the first message of a conversation. */
+  readonly introductoryMessage: StoredMessage | undefined;
+}
+
+/** A conversation; it keeps no state, so several may stand for the same one. */
+export interface Conversation {
+  readonly chatbotId: string;
+  /** Keep it: it is the only way back to the conversation. */
+  readonly conversationId: string;
+  /** The greeting, if the agent has one and the conversation is new. */
+  readonly introductoryMessage: IntroductoryMessage | undefined;
+  /**
+   * Sends a message; resolves when it is stored, and the reply is then read from what it gives, within one minute or
+   * after a search.
+   *
+   * @throws UsageError `too_many_documents`; ApiError, AbortError, TimeoutError, ConnectionError.
+   */
+  send(text: string, options?: SendOptions): Promise<SentReply>;
+  /** The reply to the newest message, for a page that was reloaded while the agent was at work. */
+  resumeReply(options?: ReplyOptions): Reply;
+  /** All messages, page by page as they are needed; see `listMessages`. */
+  history(options?: HistoryOptions): AsyncIterable<HistoryMessage>;
+}
+
+/** Options of {@link startConversation}. */
+export interface StartOptions extends RequestOptions {
+  /** Id of the agent. */
+  readonly chatbotId: string;
+  /** How long a reply is looked for when its stream drops. */
+  readonly recovery?: RecoveryOptions;
+}
+
+/** Options of {@link resumeConversation}. */
+export interface ResumeOptions extends Pick<StartOptions, "chatbotId" | "recovery"> {
+  readonly conversationId: string;
+}
+
+/**
+ * Opens a conversation. Every call opens another one.
+ *
+ * @throws NotFoundError when there is no such agent; ApiError, AbortError, TimeoutError, ConnectionError.
+ * @example
+ * const conversation = await startConversation(chatzy, { chatbotId });
+ * const reply = await conversation.send("Hi, I'd like to plan my trip.");
+ * for await (const event of reply) if (event.type === "text_delta") render(event.text);
+ */
+export async function startConversation(
+  chatzy: Chatzy,
+  { chatbotId, recovery, ...options }: StartOptions,
+): Promise<Conversation> {
+  const query = { chatbot_id: chatbotId };
+  const { data } = await call(chatzy, openConversation, { ...options, query });
+  return createConversation(chatzy, { chatbotId, recovery, conversationId: data.conversation_id }, undefined);
+}
+
+/** Takes up a conversation by its id; nothing is sent. */
+export function resumeConversation(chatzy: Chatzy, options: ResumeOptions): Conversation {
+  return createConversation(chatzy, options, undefined);
+}

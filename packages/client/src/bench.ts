@@ -1,0 +1,13 @@
+/** Prints the figures of the client: `pnpm bench`. */
+
+import { eventStreamDecoding } from "./bench/event-stream-decoding.ts";
+import { eventStreamGrowth } from "./bench/event-stream-growth.ts";
+import { eventStreamVectors } from "./bench/event-stream-vectors.ts";
+import type { Measurement } from "./bench/measurement.ts";
+
+const measurements: readonly Measurement[] = [eventStreamDecoding, eventStreamGrowth, eventStreamVectors];
+
+for (const { name, measure } of measurements) {
+  console.log(`\n${name}`);
+  console.table(await measure());
+}

@@ -1,0 +1,76 @@
+/** The set-up of a client of AI SmartTalk, and which of them an operation accepts. */
+
+import { type Api, type ApiOptions, createApi, setupOf } from "@parley/client";
+import type { Operation } from "@parley/contracts";
+import { type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/smarttalk";
+import type { Auth, Scheme } from "./auth.ts";
+
+/** A client that presents these security schemes. One that presents more can stand in for it. */
+export interface SmartTalk<Presented extends Scheme> extends Api<OperationTypes> {
+  /** Carries the names of the schemes; never there at run time. */
+  readonly presents?: { readonly [Name in Presented]: true };
+}
+
+/** A client with any credentials or none, for operations that need none. */
+export type AnyClient = SmartTalk<never>;
+
+/** The client that one alternative of a security requirement accepts; the empty one wants `anonymous()`. */
+type ClientOf<Requirement> = SmartTalk<
+  [keyof Requirement] extends [never] ? "anonymous" : Extract<keyof Requirement, Scheme>
+>;
+
+/**
+ * The clients that an operation accepts, computed from its security requirements in the contract.
+ *
+ * An operation that is also open to the public takes an anonymous client or one of the credentials that it names, but
+ * no other: a credential that the platform would not see is a mistake. `withAuth(client, anonymous())` says that it is
+ * none.
+ *
+ * @example
+ * function showUsage(client: ClientFor<typeof operations.getPlanUsage>) {}
+ */
+export type ClientFor<Op extends Operation> = Op["security"] extends readonly []
+  ? AnyClient
+  : { [Index in keyof Op["security"]]: ClientOf<Op["security"][Index]> }[number];
+
+/** Options of {@link createSmartTalk}. */
+export interface SmartTalkOptions<Presented extends Scheme> extends Omit<ApiOptions, "baseUrl" | "credentials"> {
+  readonly auth: Auth<Presented>;
+  /** Address of a white-label installation or of a mock; `https://aismarttalk.tech` by default. */
+  readonly baseUrl?: string | undefined;
+}
+
+/**
+ * Sets a client up.
+ *
+ * @throws UsageError `invalid_base_url`.
+ * @example
+ * const client = createSmartTalk({ auth: anonymous() });
+ */
+export function createSmartTalk<Presented extends Scheme>({
+  auth,
+  baseUrl,
+  ...options
+}: SmartTalkOptions<Presented>): SmartTalk<Presented> {
+  return createApi<OperationTypes>(
+    { securitySchemes, serverUrl, problemCode, isRejection },
+    { ...options, ...(baseUrl !== undefined && { baseUrl }), credentials: auth.credentials() },
+  );
+}
+
+/** The same client with another way to authenticate, such as `visitor(token)` once a conversation has begun. */
+export function withAuth<Presented extends Scheme>(client: AnyClient, auth: Auth<Presented>): SmartTalk<Presented> {
+  return createSmartTalk<Presented>({ ...setupOf(client), auth });
+}
+
+/** The vendor has no single error form: `code` is for programs, `error` is a code in OAuth and a sentence elsewhere. */
+function problemCode(body: unknown): string | undefined {
+  const { code, error } = (body ?? {}) as { code?: unknown; error?: unknown }; // looked at below
+  return [code, error].find((value): value is string => typeof value === "string" && /^\w+$/.test(value));
+}
+
+/** Synchronisation and installation may say no with a status of 2xx. */
+function isRejection(body: unknown): boolean {
+  const { status, success } = (body ?? {}) as { status?: unknown; success?: unknown }; // looked at here
+  return status === "error" || success === false;
+}
