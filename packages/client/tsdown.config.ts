@@ -3,7 +3,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: ["src/index.ts", "src/tanstack.ts"],
   platform: "neutral",
   target: "es2022",
   dts: { oxc: true },

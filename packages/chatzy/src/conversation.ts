@@ -1,7 +1,6 @@
 /** A conversation with an agent: opened or taken up again, then one reply for each message. */
 
-import { call, NotFoundError, request } from "@parley/client";
-import type { components } from "@parley/contracts/chatzy";
+import { call, UsageError } from "@parley/client";
 import {
   insertNudgeMessage,
   startConversation as openConversation,
@@ -86,7 +85,8 @@ export interface ResumeOptions extends Pick<StartOptions, "chatbotId" | "recover
 /**
  * Opens a conversation. Every call opens another one.
  *
- * @throws NotFoundError when there is no such agent; ApiError, AbortError, TimeoutError, ConnectionError.
+ * @throws UsageError `agent_not_valid` or NotFoundError when there is no such agent; ApiError, AbortError,
+ * TimeoutError, ConnectionError.
  * @example
  * const conversation = await startConversation(chatzy, { chatbotId });
  * const reply = await conversation.send("Hi, I'd like to plan my trip.");
@@ -96,12 +96,83 @@ export async function startConversation(
   chatzy: Chatzy,
   { chatbotId, recovery, ...options }: StartOptions,
 ): Promise<Conversation> {
-  const query = { chatbot_id: chatbotId };
-  const { data } = await call(chatzy, openConversation, { ...options, query });
-  return createConversation(chatzy, { chatbotId, recovery, conversationId: data.conversation_id }, undefined);
+  const { data } = await call(chatzy, openConversation, { ...options, query: { chatbot_id: chatbotId } });
+  if (!data.valid) {
+    throw new UsageError(`The platform does not accept ${chatbotId} as the id of an agent`, {
+      code: "agent_not_valid",
+      operationId: openConversation.id,
+    });
+  }
+  const { conversation_id: conversationId, introductory_message: greeting } = data;
+  return createConversation(
+    chatzy,
+    { chatbotId, conversationId, ...(recovery && { recovery }) },
+    greeting?.content && greeting.switch !== false
+      ? { content: greeting.content, buttons: greeting.buttons ?? [] }
+      : undefined,
+  );
 }
 
-/** Takes up a conversation by its id; nothing is sent. */
+/** Takes a conversation up again by its id; nothing is sent. */
 export function resumeConversation(chatzy: Chatzy, options: ResumeOptions): Conversation {
   return createConversation(chatzy, options, undefined);
+}
+
+function createConversation(
+  chatzy: Chatzy,
+  { chatbotId, conversationId, recovery = {} }: ResumeOptions,
+  introductoryMessage: IntroductoryMessage | undefined,
+): Conversation {
+  const source = { chatzy, conversationId, recovery };
+  return {
+    chatbotId,
+    conversationId,
+    introductoryMessage,
+    send: async (text, sendOptions = {}) => {
+      const { documents = [], clientMessageKey, conversationType, userId, waMessageIds, ...options } = sendOptions;
+      const { idleTimeout: _idleTimeout, ...requestOptions } = options;
+      const { data } = await call(chatzy, sendMessage, {
+        ...requestOptions,
+        body: {
+          chatbot_id: chatbotId,
+          conversation_id: conversationId,
+          messages: { role: "user", content: text },
+          ...(documents.length > 0 && { documents: writeDocuments(documents) }),
+          ...(clientMessageKey !== undefined && { client_message_key: clientMessageKey }),
+          ...(conversationType && { conversation_type: conversationType }),
+          ...(userId !== undefined && { user_id: userId }),
+          ...(waMessageIds && { wa_message_ids: [...waMessageIds] }),
+        },
+      });
+      const { user_message: stored, introductory_message: greeting } = data;
+      const userMessage = { id: stored.user_message_id, createdAt: stored.created_at };
+      return {
+        ...createReply({ ...source, token: data.temp_token, userMessageId: userMessage.id, options }),
+        userMessage,
+        introductoryMessage: greeting && { id: greeting.assistant_message_id, createdAt: greeting.created_at },
+      };
+    },
+    resumeReply: (options = {}) => createReply({ ...source, token: undefined, userMessageId: undefined, options }),
+    history: (options = {}) => listMessages(chatzy, { ...options, conversationId }),
+  };
+}
+
+/**
+ * Stores a message that was shown to a silent visitor, so that the agent knows of it. While the agent is at work the
+ * platform drops it without a word. In an iframe use `iframeBridge` instead, which has the iframe make this call.
+ *
+ * @throws ApiError, AbortError, TimeoutError, ConnectionError.
+ */
+export async function insertNudge(
+  chatzy: Chatzy,
+  {
+    conversationId,
+    message,
+    ...options
+  }: RequestOptions & { readonly conversationId: string; readonly message: string },
+): Promise<void> {
+  await call(chatzy, insertNudgeMessage, {
+    ...options,
+    body: { conversation_id: conversationId, nudge_message: message },
+  });
 }

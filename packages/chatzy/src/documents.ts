@@ -1,6 +1,6 @@
 /** Uploads the files that go with a message (`createUploadUrl`, then a form to Amazon S3). */
 
-import { call, createApi, setupOf, UsageError } from "@parley/client";
+import { call, createApi, request, setupOf, UsageError } from "@parley/client";
 import type { Operation } from "@parley/contracts";
 import { createUploadUrl } from "@parley/contracts/chatzy/operations";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
@@ -42,7 +42,9 @@ const storeDocument = {
 
 interface StoreTypes {
   readonly storeDocument: {
-    readonly requestBody: { readonly content: { readonly "multipart/form-data": Readonly<Record<string, string | Blob>> } };
+    readonly requestBody: {
+      readonly content: { readonly "multipart/form-data": Readonly<Record<string, string | Blob>> };
+    };
     readonly responses: { readonly 204: { readonly content?: never } };
   };
 }
@@ -51,8 +53,8 @@ interface StoreTypes {
  * Stores a file of at most 2 MB, for `send(text, { documents })`.
  *
  * @throws UsageError `document_too_large`, `document_without_name` or `document_without_type`, before anything is sent;
- * ApiError when the platform or S3 refuses, then `code` is that of S3, such as `EntityTooLarge`; AbortError,
- * TimeoutError, ConnectionError.
+ * ApiError when the platform or S3 refuses, then `code` is that of S3, such as `EntityTooLarge`; ProtocolError
+ * `undocumented_status` when S3 does not say that the file is stored; AbortError, TimeoutError, ConnectionError.
  * @example
  * const document = await uploadDocument(chatzy, fileInput.files[0]);
  * await conversation.send("Here is my flight booking.", { documents: [document] });
@@ -62,7 +64,11 @@ export async function uploadDocument(
   file: Blob,
   { fileName = nameOf(file), mimeType = file.type, ...options }: UploadOptions = {},
 ): Promise<MessageDocument> {
-  check(file.size <= maxDocumentBytes, "document_too_large", `A document has at most 2 MB, this one ${file.size} bytes`);
+  check(
+    file.size <= maxDocumentBytes,
+    "document_too_large",
+    `A document has at most 2 MB, this one ${file.size} bytes`,
+  );
   check(fileName, "document_without_name", "A document needs a name: pass a File, or the option fileName");
   check(mimeType, "document_without_type", "A document needs a media type: pass the option mimeType");
   const { data } = await call(chatzy, createUploadUrl, { ...options, query: { file_type: mimeType } });
@@ -75,7 +81,8 @@ export async function uploadDocument(
   );
   const { origin, pathname, search } = new URL(url);
   const { baseUrl: _baseUrl, headers: _headers, ...storeOptions } = options;
-  await call(
+  // Of this operation 204 is the only answer that is no error.
+  await request(
     store,
     { ...storeDocument, path: `${pathname}${search}` },
     // S3 ignores what stands behind the file.
@@ -89,7 +96,11 @@ export function writeDocuments(
   documents: readonly MessageDocument[],
 ): { file_name: string; mime_type: string; s3_url: string }[] {
   const { length } = documents;
-  check(length <= maxDocuments, "too_many_documents", `A message has at most ${maxDocuments} documents, this one ${length}`);
+  check(
+    length <= maxDocuments,
+    "too_many_documents",
+    `A message has at most ${maxDocuments} documents, this one ${length}`,
+  );
   return documents.map(({ fileName, mimeType, s3Url }) => ({
     file_name: fileName,
     mime_type: mimeType,

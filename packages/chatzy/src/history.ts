@@ -41,7 +41,7 @@ export function listMessages(
       const { data } = await call(chatzy, listConversationMessages, { ...options, query });
       return { items: data.messages.map(camelKeys) };
     },
-    { ...(pageSize !== undefined && { pageSize }), ...(offset !== undefined && { offset }) },
+    { pageSize, offset },
   );
 }
 

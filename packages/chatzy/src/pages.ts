@@ -5,9 +5,9 @@ import { ProtocolError } from "@parley/client";
 /** Where reading begins and how much is asked for at a time. */
 export interface PageOptions {
   /** Entries of a request, 1 to 100; default 100. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** Entries to skip; default 0. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 /** One page. */

@@ -3,7 +3,7 @@
 import { AbortError, call, setupOf } from "@parley/client";
 import { getStreamStatus } from "@parley/contracts/chatzy/operations";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
-import { ReplyLostError, type ReplyLossReason, type StreamStatus } from "./reply-errors.ts";
+import { type ReplyLossReason, ReplyLostError, type StreamStatus } from "./reply-errors.ts";
 
 /** How long a dropped reply is looked for. */
 export interface RecoveryOptions {
@@ -42,7 +42,13 @@ const reasons: Readonly<Record<ReplyLossReason, string>> = {
 };
 
 /** Begins a search; nothing is asked yet. */
-export function searchReply({ chatzy, conversationId, options, pollInterval = 1000, maxTries = 60 }: Search): ReplySearch {
+export function searchReply({
+  chatzy,
+  conversationId,
+  options,
+  pollInterval = 1000,
+  maxTries = 60,
+}: Search): ReplySearch {
   const { clock } = setupOf(chatzy);
   let tries = 0;
   let status: StreamStatus = { streamStatus: "unknown", responseProcessingStatus: null };

@@ -10,11 +10,15 @@ import type { RetryPolicy } from "./retry.ts";
 /** What a middleware knows of the call that it is part of. */
 export interface CallContext {
   readonly operation: Operation;
-  /** 1 for the first try. */
+  /** Which request of the call it is, from 1; retries and the replay after 401 count. */
   readonly attempt: number;
 }
 
-/** Sees every request on its way out and every response on its way back; `next` goes on. */
+/**
+ * Sees every request on its way out and every response on its way back; `next` goes on. It may answer without `next`,
+ * call it with another request, or more than once if the request has no body. `next` rejects with ConnectionError;
+ * what a middleware throws itself ends the call as it is.
+ */
 export type Middleware = (
   request: Request,
   next: (request: Request) => Promise<Response>,
@@ -32,7 +36,10 @@ export interface ApiOptions {
   /** Credentials by the name of their security scheme in the contract. */
   readonly credentials?: Readonly<Record<string, CredentialProvider>>;
   readonly retry?: Partial<RetryPolicy>;
-  /** Longest wait for the headers of one attempt, in milliseconds; default 60,000. */
+  /**
+   * Longest time of one attempt, in milliseconds; default 60,000. It counts until the body is read, for `callRaw` and
+   * streams until the headers are there.
+   */
   readonly timeout?: number;
   /** The first sees the request first and the response last. */
   readonly use?: readonly Middleware[];
@@ -78,9 +85,7 @@ export function createApi<Types extends OperationTypes, Members extends object =
   members?: Members,
 ): Api<Types> & Members {
   const { baseUrl, retry, timeout = 60_000 } = options;
-  if (baseUrl !== undefined && !(URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol))) {
-    throw new UsageError("baseUrl must be an absolute http or https URL", { code: "invalid_base_url" });
-  }
+  checkBaseUrl(baseUrl);
   const api = Object.freeze({ ...members }) as Api<Types> & Members; // without members nothing is asked of it
   setups.set(api, {
     ...contract,
@@ -95,6 +100,18 @@ export function createApi<Types extends OperationTypes, Members extends object =
     random: options.random ?? Math.random,
   });
   return api;
+}
+
+/**
+ * Checks an address that paths are added to.
+ *
+ * @throws {@link UsageError} `invalid_base_url`; the message does not quote it, since it may hold a password.
+ */
+export function checkBaseUrl(baseUrl: string | undefined): void {
+  if (baseUrl !== undefined && !(/^https?:\/\/[^?#@]+$/.test(baseUrl) && URL.canParse(baseUrl))) {
+    const message = "baseUrl must be an absolute http or https URL without user, query and fragment";
+    throw new UsageError(message, { code: "invalid_base_url" });
+  }
 }
 
 /** The set-up behind an {@link Api}. */

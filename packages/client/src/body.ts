@@ -1,11 +1,25 @@
 /** Puts a request body on the wire in the media type that the operation takes. */
 
-/** An encoded body; the content type is left to the runtime where it has to add a boundary. */
-export interface EncodedBody {
+/** Name of the method of values that encode themselves. */
+export const encodes: unique symbol = Symbol.for("parley.body");
+
+/** A body as fetch takes it; without a content type the runtime sets it, as it has to add a boundary. */
+export interface OpenBody {
   readonly body: BodyInit;
-  readonly contentType: string | undefined;
+  readonly contentType?: string;
+}
+
+/** An encoded body. */
+export interface EncodedBody {
   /** Whether it can be sent a second time. */
   readonly isReplayable: boolean;
+  /** Gives it for one attempt. */
+  readonly open: (url: URL) => OpenBody | Promise<OpenBody>;
+}
+
+/** A value that encodes itself. */
+export interface SelfEncoding {
+  [encodes](): EncodedBody;
 }
 
 /**
@@ -14,34 +28,50 @@ export interface EncodedBody {
  * @param value - Members of JSON or a form, or bytes and text for every other media type.
  */
 export function encodeBody(value: unknown, mediaType: string): EncodedBody {
-  if (/[/+]json$/.test(mediaType)) {
-    return { body: JSON.stringify(value), contentType: mediaType, isReplayable: true };
+  if (typeof value === "object" && value !== null && encodes in value) {
+    return (value as SelfEncoding)[encodes](); // known by its symbol
   }
-  if (mediaType === "multipart/form-data") {
-    return { body: encodeMultipart(value as object), contentType: undefined, isReplayable: true }; // as typed by the contract
-  }
-  if (mediaType === "application/x-www-form-urlencoded") {
-    const pairs = formEntries(value as object).map(([name, item]): [string, string] => [name, String(item)]); // as typed by the contract
-    return { body: new URLSearchParams(pairs), contentType: mediaType, isReplayable: true };
-  }
-  const body = value as BodyInit; // bytes or text, as typed by the contract
-  return { body, contentType: mediaType, isReplayable: !(body instanceof ReadableStream) };
+  const opened = openBody(value, mediaType);
+  return { isReplayable: !(opened.body instanceof ReadableStream), open: () => opened };
 }
 
-function encodeMultipart(value: object): FormData {
+function openBody(value: unknown, mediaType: string): OpenBody {
+  if (/[/+]json$/.test(mediaType)) return { body: JSON.stringify(value), contentType: mediaType };
+  if (mediaType === "multipart/form-data") return { body: encodeMultipart(formEntries(value)) };
+  if (mediaType === "application/x-www-form-urlencoded") {
+    const pairs = formEntries(value).map(([name, item]) => [name, formText(item)]);
+    return { body: new URLSearchParams(pairs), contentType: mediaType };
+  }
+  return { body: value as BodyInit, contentType: mediaType }; // bytes or text, as typed by the contract
+}
+
+/** Makes a form of entries; a Blob is a file, with a name of its own if it has none. */
+export function encodeMultipart(entries: readonly FormEntry[]): FormData {
   const form = new FormData();
-  for (const [name, item] of formEntries(value)) {
+  for (const [name, item] of entries) {
     if (item instanceof Blob) form.append(name, item, item instanceof File ? item.name : "file");
-    else form.append(name, typeof item === "object" ? JSON.stringify(item) : String(item));
+    else form.append(name, formText(item));
   }
   return form;
 }
 
-/** Names and values; an array is one entry for each item, and what is undefined is left out. */
-function formEntries(value: object): [string, unknown][] {
-  return Object.entries(value).flatMap(([name, member]) =>
-    (Array.isArray(member) ? member : [member])
-      .filter((item) => item !== undefined)
-      .map((item): [string, unknown] => [name, item]),
+/** Name and value of a field or a part. */
+export type FormEntry = readonly [name: string, item: unknown];
+
+/**
+ * Entries of a form: an array is one entry for each item, and what is undefined or null is left out, as a form has no
+ * word for it.
+ */
+export function formEntries(value: unknown): FormEntry[] {
+  return Object.entries(value as object).flatMap(([name, member]: [string, unknown]) =>
+    [member]
+      .flat()
+      .filter((item) => item !== undefined && item !== null)
+      .map((item): FormEntry => [name, item]),
   );
+}
+
+/** Text of a field: an object is JSON. */
+export function formText(item: unknown): string {
+  return typeof item === "object" ? JSON.stringify(item) : String(item);
 }

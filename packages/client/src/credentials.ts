@@ -2,60 +2,75 @@
 
 import type { Operation, SecurityScheme } from "@parley/contracts";
 import type { ApiSetup } from "./api.ts";
+import { isParleyError, TokenError } from "./errors.ts";
+import { type RequestTarget, setHeader } from "./request-target.ts";
 import type { TokenSource } from "./tokens.ts";
 
 /** A credential, or where to get it. */
 export type CredentialProvider = string | TokenSource;
 
-/** Credentials of one attempt. */
-export interface PresentedCredentials {
-  /** The values by scheme, for {@link refuseCredentials}. */
-  readonly values: readonly (readonly [provider: CredentialProvider, value: string])[];
-  readonly request: Request;
-}
+/** A credential that was put on a request, and where it comes from. */
+export type PresentedCredential = readonly [provider: CredentialProvider, value: string];
 
 /**
  * Adds the credentials of the security requirement that uses most of what the client has, the first among equals; a
  * request that already carries one of a scheme keeps it.
+ *
+ * @throws {@link TokenError}, or the reason of the signal.
  */
 export async function presentCredentials(
-  request: Request,
+  target: RequestTarget,
   operation: Operation,
   { credentials, securitySchemes }: ApiSetup,
-): Promise<PresentedCredentials> {
+  signal: AbortSignal,
+): Promise<readonly PresentedCredential[]> {
   const names = operation.security
     .map((schemes) => Object.keys(schemes))
     .filter((schemes) => schemes.every((name) => credentials[name] !== undefined))
     .reduce((best, schemes) => (schemes.length > best.length ? schemes : best), []);
-  const providers = names.flatMap((name) => {
+  const presented = names.map(async (name): Promise<PresentedCredential[]> => {
     const provider = credentials[name];
     const scheme = securitySchemes[name];
-    return provider === undefined || !scheme ? [] : [{ provider, scheme }];
+    if (provider === undefined || !scheme || isPresent(target, scheme)) return [];
+    const value = typeof provider === "string" ? provider : await getToken(provider, operation, signal);
+    addCredential(operation, target, scheme, value);
+    return [[provider, value]];
   });
-  const values = await Promise.all(
-    providers.map(async ({ provider, scheme }) => {
-      const value = typeof provider === "string" ? provider : await provider.get({ signal: request.signal });
-      return { provider, scheme, value };
-    }),
-  );
-  return {
-    values: values.map(({ provider, value }) => [provider, value] as const),
-    request: values.reduce((changed, { scheme, value }) => addCredential(changed, scheme, value), request),
-  };
+  return (await Promise.all(presented)).flat();
 }
 
-function addCredential(request: Request, scheme: SecurityScheme, value: string): Request {
+async function getToken(source: TokenSource, { id }: Operation, signal: AbortSignal): Promise<string> {
+  try {
+    return await source.get({ signal });
+  } catch (cause) {
+    if (signal.aborted || isParleyError(cause)) throw cause;
+    throw new TokenError(`${id} got no token`, { code: "no_token", operationId: id, cause });
+  }
+}
+
+function isPresent({ url, headers }: RequestTarget, scheme: SecurityScheme): boolean {
+  if (scheme.type !== "apiKey") return headers.has("authorization");
+  if (scheme.in === "query") return url.searchParams.has(scheme.name);
+  return scheme.in === "header" && headers.has(scheme.name);
+}
+
+function addCredential(
+  operation: Operation,
+  { url, headers }: RequestTarget,
+  scheme: SecurityScheme,
+  value: string,
+): void {
   if (scheme.type !== "apiKey") {
-    if (!request.headers.has("authorization")) request.headers.set("authorization", `Bearer ${value}`);
-    return request;
+    const prefix = scheme.type === "oauth2" || scheme.scheme === "bearer" ? "Bearer" : scheme.scheme;
+    setHeader(operation, headers, "authorization", `${prefix} ${value}`);
+    return;
   }
-  if (scheme.in === "query") {
-    const url = new URL(request.url);
-    if (!url.searchParams.has(scheme.name)) url.searchParams.set(scheme.name, value);
-    return new Request(url, request);
-  }
-  if (!request.headers.has(scheme.name)) request.headers.set(scheme.name, value);
-  return request;
+  const { name } = scheme;
+  if (scheme.in === "header") setHeader(operation, headers, name, value);
+  // Not through searchParams, which would write the other parameters anew in the way of forms.
+  else if (scheme.in === "query") url.search += `${url.search && "&"}${name}=${encodeURIComponent(value)}`;
+  // RFC 6265 section 5.4; browsers send only cookies of their own.
+  else setHeader(operation, headers, "cookie", [headers.get("cookie"), `${name}=${value}`].filter(Boolean).join("; "));
 }
 
 /**
@@ -63,9 +78,9 @@ function addCredential(request: Request, scheme: SecurityScheme, value: string):
  *
  * @returns Whether one of them can give another.
  */
-export function refuseCredentials({ values }: PresentedCredentials): boolean {
+export function refuseCredentials(presented: readonly PresentedCredential[]): boolean {
   let canRefresh = false;
-  for (const [provider, value] of values) {
+  for (const [provider, value] of presented) {
     if (typeof provider === "string") continue;
     provider.invalidate(value);
     canRefresh = true;

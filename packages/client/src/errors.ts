@@ -2,9 +2,9 @@
 
 import { redact } from "./redact.ts";
 
-const brand = Symbol.for("parley.error");
+const brand: unique symbol = Symbol.for("parley.error");
 /** What `console.log` of Node, Deno and Bun calls. */
-const inspect = Symbol.for("nodejs.util.inspect.custom");
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
 
 /** What an error says beside its message. */
 export interface ParleyErrorOptions {
@@ -35,15 +35,18 @@ export class ParleyError extends Error {
     this.code = code;
     this.operationId = operationId;
     this.requestId = requestId;
-    hide(this, brand, true);
-    hide(
-      this,
-      inspect,
-      () =>
-        `${this.stack ?? this.toString()} ${JSON.stringify({ ...this.toJSON(), name: undefined, message: undefined })}`,
-    );
     // Hidden, because a cause may quote what must not be printed.
     if (cause !== undefined) hide(this, "cause", cause);
+  }
+
+  get [brand](): true {
+    return true;
+  }
+
+  [inspect](): string {
+    const { name: _name, message: _message, ...members } = this.toJSON();
+    // The stack begins with the name that the error had before its class gave it one.
+    return `${this.stack?.replace(/^\w+/, this.name)} ${JSON.stringify(members)}`;
   }
 
   /** The printable members. */
@@ -70,6 +73,8 @@ export interface ApiErrorOptions extends ParleyErrorOptions {
   readonly response: Response;
   /** Milliseconds to wait that the server asked for. */
   readonly retryAfter?: number | undefined;
+  /** Whether the contract has this status with such a body. */
+  readonly isDocumented?: boolean;
 }
 
 /** The server refused: a response with a status of 400 or more. */
@@ -82,6 +87,8 @@ export class ApiError<Body = unknown, Status extends number = number> extends Pa
   declare readonly body: Body;
   /** The response, its body read; not printed. */
   declare readonly response: Response;
+  /** Whether the contract has this status with such a body; otherwise `body` is a guess by the content type. */
+  declare readonly isDocumented: boolean;
 
   constructor(message: string, options: ApiErrorOptions) {
     super(message, options);
@@ -89,6 +96,7 @@ export class ApiError<Body = unknown, Status extends number = number> extends Pa
     this.retryAfter = options.retryAfter;
     hide(this, "body", options.body);
     hide(this, "response", options.response);
+    hide(this, "isDocumented", options.isDocumented ?? false);
   }
 
   override toJSON(): Record<string, unknown> {

@@ -109,9 +109,13 @@ export function createEventStreamDecoder({
     }
     // A CR ends its line at once; the LF that may follow belongs to it.
     const start = isAfterReturn && piece[0] === lineFeed ? 1 : 0;
-    isAfterReturn = piece[piece.length - 1] === carriageReturn;
+    const last = piece[piece.length - 1];
+    isAfterReturn = last === carriageReturn;
     let end = piece.length;
-    while (end > start && !isLineEnd(piece[end - 1])) end -= 1;
+    if (!isLineEnd(last)) {
+      const tail = piece.subarray(piece.lastIndexOf(lineFeed) + 1);
+      end -= tail.length - 1 - tail.lastIndexOf(carriageReturn);
+    }
     if (end > start) {
       let lines = part(piece, start, end);
       if (line.length > 0) {

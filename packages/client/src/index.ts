@@ -10,9 +10,18 @@ export {
   type Middleware,
   setupOf,
 } from "./api.ts";
+export {
+  type StreamFields,
+  type StreamMultipartOptions,
+  type StreamPart,
+  streamMultipart,
+  type UploadProgress,
+} from "./body-multipart-stream.ts";
 export { type CallArguments, type CallOptions, call, callBlob, callRaw, isRefusalOf, request } from "./call.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { collectText } from "./collect-text.ts";
 export type { CredentialProvider } from "./credentials.ts";
+export { createDebugLogger, type DebugLoggerOptions } from "./debug-logger.ts";
 export {
   AbortError,
   ApiError,

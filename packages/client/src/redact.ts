@@ -6,16 +6,40 @@ const patterns: readonly [RegExp, string][] = [
   // JSON Web Tokens (RFC 7519), whole or cut.
   [/\beyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, mask],
   [/\b(Bearer|Basic)\s+[^\s,;"']+/gi, `$1 ${mask}`],
+  // User and password in an address (RFC 3986 section 3.2.1).
+  [/(\/\/)[^\s/?#@]+@/g, `$1${mask}@`],
   // Values of parameters and members whose name says credential.
   [
-    /([?&;\s"']?[\w-]*(?:token|secret|password|api[_-]?key|code_verifier|authorization)["']?\s*[=:]\s*["']?)[^\s&"',;}]+/gi,
+    /((?:[\w-]*(?:token|secret|password|api[_-]?key|code_verifier|authorization|signature)|[?&](?:code|key|sig))["']?\s*[=:]\s*["']?)[^\s&"',;}]+/gi,
     `$1${mask}`,
   ],
   // Keys with the prefix of a vendor.
   [/\b(?:ak|sk|sigmic|xyz)[-_][\w-]{8,}/g, mask],
 ];
 
-/** The text without anything that looks like a credential. */
-export function redact(text: string): string {
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+/**
+ * The text without anything that looks like a credential.
+ *
+ * @param secrets - Values that must not stand in it, whatever they look like.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  // The longest first, as one may be a part of another.
+  const known = [...secrets].sort((left, right) => right.length - left.length);
+  const unquoted = known.reduce((result, secret) => result.replaceAll(secret, mask), text);
+  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), unquoted);
+}
+
+const secretName = /token|secret|passw|key|code|auth|cookie|credential|signature|otp/i;
+/** Shorter values are words and numbers that a message may well need. */
+const shortestSecret = 6;
+
+/** The texts in a value that a message must not quote: all below a name that says credential. */
+export function findSecrets(value: unknown, isSecret = false): string[] {
+  if (typeof value === "string") {
+    // Of `Bearer abc` the second word alone is one too.
+    const parts = isSecret ? [value, value.slice(value.lastIndexOf(" ") + 1)] : [];
+    return parts.filter((part) => part.length >= shortestSecret);
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => findSecrets(member, isSecret || secretName.test(name)));
 }

@@ -25,13 +25,20 @@ export function isRetryableStatus(status: number): boolean {
  * (RFC 9110 section 10.2.3); `undefined` if it does not ask.
  */
 export function readRetryAfter(headers: Headers, clock: Pick<Clock, "now">): number | undefined {
-  const milliseconds = headers.get("retry-after-ms")?.trim();
-  if (milliseconds && /^\d+(\.\d+)?$/.test(milliseconds)) return Number(milliseconds);
-  const text = headers.get("retry-after")?.trim();
-  if (!text) return undefined;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - clock.now());
+  const milliseconds = readNumber(headers.get("retry-after-ms"));
+  if (milliseconds !== undefined) return milliseconds;
+  const text = headers.get("retry-after");
+  const seconds = readNumber(text);
+  if (seconds !== undefined) return seconds * 1000;
+  // Date.parse finds dates in almost any text; those of HTTP end so.
+  if (!text?.endsWith(" GMT")) return undefined;
+  // By the clock that wrote it, if that is known.
+  const wait = Date.parse(text) - (Date.parse(headers.get("date") ?? "") || clock.now());
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+function readNumber(text: string | null): number | undefined {
+  return text !== null && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 /**

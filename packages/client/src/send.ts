@@ -2,112 +2,173 @@
 
 import type { Operation } from "@parley/contracts";
 import type { ApiSetup, Middleware } from "./api.ts";
+import type { EncodedBody } from "./body.ts";
 import { presentCredentials, refuseCredentials } from "./credentials.ts";
-import { AbortError, ConnectionError, isParleyError, type ParleyErrorOptions, TimeoutError } from "./errors.ts";
+import { AbortError, ConnectionError, isParleyError, TimeoutError, UsageError } from "./errors.ts";
+import { findSecrets, redact } from "./redact.ts";
+import type { RequestTarget } from "./request-target.ts";
 import { isRetryableStatus, readRetryAfter, retryDelay } from "./retry.ts";
 
-/** What decides about one call beside the set-up of the client. */
-export interface SendOptions {
+/** A request that can be sent, as often as its body allows. */
+export interface Outgoing extends RequestTarget {
   readonly operation: Operation;
+  readonly body: EncodedBody | undefined;
+  /** What the body was made of. */
+  readonly bodyValue: unknown;
   readonly signal: AbortSignal | undefined;
-  /** Whether the request may be repeated although the server may have received it. */
+  /** Whether it may be repeated although the server may have received it. */
   readonly isRepeatable: boolean;
-  /** Whether the body can be sent a second time. */
-  readonly isReplayable: boolean;
 }
 
+/** Masks in a text of the server what the request had of secrets, and all that looks like a credential. */
+export type Mask = (text: string) => string;
+
 /**
- * Sends a request until it is answered for good.
+ * Sends a request until it is answered for good, and reads the answer within the time limit of the attempt.
  *
- * @throws AbortError, TimeoutError, ConnectionError; or what a middleware or a token source throws.
+ * @throws AbortError, TimeoutError, ConnectionError, TokenError, UsageError; or what a middleware or `read` throws.
  */
-export async function send(request: Request, options: SendOptions, setup: ApiSetup): Promise<Response> {
-  const { operation, signal, isRepeatable, isReplayable } = options;
-  const { clock, retry, random } = setup;
+export async function send<Answer>(
+  outgoing: Outgoing,
+  setup: ApiSetup,
+  read: (response: Response, mask: Mask) => Promise<Answer>,
+): Promise<Answer> {
+  const { operation, body, signal } = outgoing;
+  const { clock, retry, random, timeout } = setup;
+  const isReplayable = body?.isReplayable ?? true;
+  const mayRetry = isReplayable && outgoing.isRepeatable;
   let mayRefresh = isReplayable;
-  for (let attempt = 1; ; attempt += 1) {
-    const again = isReplayable ? request.clone() : request;
-    const outcome = await attemptOnce(request, attempt, options, setup);
-    request = again;
-    const { response, error, presented } = outcome;
-    if (response?.status === 401 && mayRefresh && presented && refuseCredentials(presented)) {
-      mayRefresh = false;
-      attempt -= 1;
-      await response.body?.cancel();
-      continue;
+  for (let attempt = 1, tries = 1; ; attempt += 1) {
+    const late = new AbortController();
+    const settled = new AbortController();
+    const limit = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
+    clock.sleep(timeout, settled.signal).then(
+      () => late.abort(),
+      () => {},
+    );
+    let delay: number | undefined;
+    try {
+      const { response, presented, mask } = await untilAborted(sendOnce(outgoing, attempt, limit, setup), limit);
+      const isRefreshed = response.status === 401 && refuseCredentials(presented) && mayRefresh;
+      if (isRefreshed) {
+        mayRefresh = false;
+        discard(response);
+        continue;
+      }
+      if (mayRetry && isRetryableStatus(response.status)) {
+        delay = retryDelay(tries, readRetryAfter(response.headers, clock), retry, random);
+      }
+      if (delay === undefined) return await untilAborted(read(response, mask), limit);
+      discard(response);
+    } catch (error) {
+      const failure = signal?.aborted
+        ? aborted(operation, signal.reason)
+        : late.signal.aborted
+          ? timedOut(operation, timeout, error)
+          : error;
+      if (mayRetry && isTransient(failure)) delay = retryDelay(tries, undefined, retry, random);
+      if (delay === undefined) throw failure;
+    } finally {
+      settled.abort();
     }
-    const mayRetry =
-      isRepeatable && isReplayable && (error ? isTransient(error) : isRetryableStatus(response?.status ?? 0));
-    const retryAfter = response && readRetryAfter(response.headers, clock);
-    const delay = mayRetry ? retryDelay(attempt, retryAfter, retry, random) : undefined;
-    if (delay === undefined) {
-      if (response) return response;
-      throw error;
-    }
-    await response?.body?.cancel();
+    tries += 1;
     await clock.sleep(delay, signal).catch((cause: unknown) => {
-      throw aborted(operation.id, cause);
+      throw aborted(operation, cause);
     });
   }
 }
 
 interface Outcome {
-  readonly response?: Response;
-  readonly error?: unknown;
-  readonly presented?: Awaited<ReturnType<typeof presentCredentials>>;
+  readonly response: Response;
+  readonly presented: Awaited<ReturnType<typeof presentCredentials>>;
+  readonly mask: Mask;
 }
 
-async function attemptOnce(
-  request: Request,
+async function sendOnce(
+  { operation, url, headers, body, bodyValue }: Outgoing,
   attempt: number,
-  { operation, signal }: SendOptions,
+  signal: AbortSignal,
   setup: ApiSetup,
 ): Promise<Outcome> {
-  const { clock, timeout, use } = setup;
-  const ended = new AbortController();
-  const timedOut = new AbortController();
-  const watch = clock.sleep(timeout, ended.signal).then(
-    () => timedOut.abort(),
-    () => {},
+  signal.throwIfAborted();
+  const target: RequestTarget = { url: new URL(url), headers: new Headers(headers) };
+  const presented = await presentCredentials(target, operation, setup, signal);
+  const opened = await body?.open(url);
+  if (opened?.contentType) target.headers.set("content-type", opened.contentType);
+  const request = createRequest(operation, target, {
+    method: operation.method.toUpperCase(),
+    headers: target.headers,
+    signal,
+    // What is sent may be secret, and of headers only `authorization` is kept from other origins.
+    redirect: "manual",
+    ...(opened && { body: opened.body }),
+    ...(opened?.body instanceof ReadableStream && { duplex: "half" }),
+  });
+  const chain = setup.use.reduceRight<(request: Request) => Promise<Response>>(
+    (next, middleware: Middleware) => async (current) => middleware(current, next, { operation, attempt }),
+    async (current) => {
+      try {
+        return await setup.fetch(current);
+      } catch (cause) {
+        throw isParleyError(cause) ? cause : disconnected(operation, "could not reach the server", cause);
+      }
+    },
   );
-  let presented: Outcome["presented"];
+  const response = await chain(request);
+  observeDate(response, setup);
+  const mask: Mask = (text) =>
+    redact(text, [
+      ...presented.flatMap(([, value]) => findSecrets(value, true)),
+      ...findSecrets(Object.fromEntries(target.headers)),
+      ...findSecrets(Object.fromEntries(target.url.searchParams)),
+      ...findSecrets(bodyValue),
+    ]);
+  return { response, presented, mask };
+}
+
+/** The runtime quotes in its errors what it does not take; ours must not. */
+function createRequest({ id }: Operation, { url }: RequestTarget, init: RequestInit): Request {
   try {
-    signal?.throwIfAborted();
-    presented = await presentCredentials(request, operation, setup);
-    const limited = new Request(presented.request, {
-      signal: AbortSignal.any([timedOut.signal, ...(signal ? [signal] : [])]),
+    return new Request(url, init);
+  } catch {
+    throw new UsageError(`${id} was given what cannot stand in a request`, {
+      code: "invalid_request",
+      operationId: id,
     });
-    const chain = use.reduceRight<(request: Request) => Promise<Response>>(
-      (next, middleware: Middleware) => (current) => middleware(current, next, { operation, attempt }),
-      (current) => setup.fetch(current),
-    );
-    const response = await chain(limited);
-    observeDate(response, setup);
-    return { response, presented };
-  } catch (error) {
-    const failure = timedOut.signal.aborted
-      ? new TimeoutError(`${operation.id} got no answer within ${timeout} ms`, options("timeout", operation.id, error))
-      : signal?.aborted
-        ? aborted(operation.id, signal.reason)
-        : isParleyError(error)
-          ? error
-          : new ConnectionError(
-              `${operation.id} could not reach the server`,
-              options("connection", operation.id, error),
-            );
-    return { error: failure, ...(presented && { presented }) };
-  } finally {
-    ended.abort();
-    await watch;
   }
 }
 
-function options(code: string, operationId: string, cause: unknown): ParleyErrorOptions {
-  return { code, operationId, cause };
+/** What is awaited, or the reason of the signal as soon as it ends, also where the work does not heed the signal. */
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject);
+  });
 }
 
-function aborted(operationId: string, cause: unknown): AbortError {
-  return new AbortError(`${operationId} was aborted`, options("aborted", operationId, cause));
+/** Lets go of a response that nobody reads. */
+function discard({ body }: Response): void {
+  // A middleware may have read it.
+  body?.cancel().catch(() => {});
+}
+
+/** Makes the error of a call that its caller ended. */
+export function aborted({ id }: Operation, cause: unknown): AbortError {
+  return new AbortError(`${id} was aborted`, { code: "aborted", operationId: id, cause });
+}
+
+function timedOut({ id }: Operation, timeout: number, cause: unknown): TimeoutError {
+  return new TimeoutError(`${id} was not answered within ${timeout} ms`, { code: "timeout", operationId: id, cause });
+}
+
+/** Makes the error of a connection that failed, with the code of the runtime where there is one. */
+export function disconnected({ id }: Operation, what: string, cause: unknown): ConnectionError {
+  const { code, cause: root } = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown } }; // an error, as a rule
+  const reason = [root?.code, code].find((text) => typeof text === "string" && /^\w+$/.test(text));
+  const message = reason === undefined ? `${id} ${what}` : `${id} ${what}: ${reason}`;
+  return new ConnectionError(message, { code: "connection", operationId: id, cause });
 }
 
 function isTransient(error: unknown): boolean {
@@ -117,7 +178,8 @@ function isTransient(error: unknown): boolean {
 /** Tokens expire by the clock of the server, so its sources learn how far off this machine is. */
 function observeDate({ headers }: Response, { credentials }: ApiSetup): void {
   const date = Date.parse(headers.get("date") ?? "");
-  if (Number.isNaN(date)) return;
+  // An answer that was stored on its way has an age and an old date.
+  if (Number.isNaN(date) || headers.has("age")) return;
   for (const provider of Object.values(credentials)) {
     if (typeof provider !== "string") provider.observeServerDate(new Date(date));
   }

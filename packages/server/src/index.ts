@@ -1,3 +1,14 @@
-/** Server stubs of the contracts. */
+/** Server stubs of the contracts: typed handlers become one web-standard fetch handler. */
 
-export {};
+export { type Clock, systemClock } from "./clock.ts";
+export { type Contract, type ContractParts, defineContract, type OperationValidators } from "./contract.ts";
+export type { CorsOptions } from "./cors.ts";
+export { EventStreamError, type EventStreamErrorCode } from "./event-stream-error.ts";
+export { defaultLimits, type Limits } from "./limits.ts";
+export type { Answer, Context, EventOf, Handler, Handlers, OperationName, Principal } from "./operation-types.ts";
+export type { Incident, ServeOptions } from "./options.ts";
+export type { Problem, ProblemCode, RequestViolation } from "./problem.ts";
+export type { ResponseCheck } from "./reply.ts";
+export { ResponseError, type ResponseErrorCode } from "./response-error.ts";
+export type { Verifier, Verifiers } from "./security.ts";
+export { type FetchHandler, serve } from "./serve.ts";

@@ -9,10 +9,13 @@ export type Scheme = keyof typeof securitySchemes | "anonymous";
 /** What a client presents; made by the functions of this module. */
 export interface Auth<Presented extends Scheme> {
   /** Carries the names of the schemes; never there at run time. */
-  readonly presents?: { readonly [Name in Presented]: true };
+  readonly presents?: { readonly [Name in Presented]: true } | undefined;
   /** The values by scheme; a function, so that printing shows none of them. */
   readonly credentials: () => Readonly<Record<string, CredentialProvider>>;
 }
+
+/** Credentials of any kind, or none. */
+export type AnyAuth = Auth<never>;
 
 /** The chat model that a credential is used for; goes as `x-chat-model-id`. */
 export interface ForChatModel {
@@ -24,7 +27,7 @@ export function anonymous(): Auth<"anonymous"> {
   return { credentials: () => ({}) };
 }
 
-/** The token that {@link import("./conversation.ts").createChatInstance} gave to a visitor, for that conversation. */
+/** The token that `createChatInstance` gave to a visitor, for that conversation. */
 export function visitor(visitorToken: string): Auth<"visitorToken"> {
   return { credentials: () => ({ visitorToken }) };
 }
@@ -41,12 +44,9 @@ export function appToken(token: string): Auth<"appToken"> {
  * const auth = oauth(createTokenSource({ fetchToken }), { chatModelId });
  */
 export function oauth(accessToken: string | TokenSource): Auth<"oauth">;
-export function oauth(
-  accessToken: string | TokenSource,
-  { chatModelId }: ForChatModel,
-): Auth<"oauth" | "chatModelId">;
+export function oauth(accessToken: string | TokenSource, { chatModelId }: ForChatModel): Auth<"oauth" | "chatModelId">;
 export function oauth(accessToken: string | TokenSource, options?: ForChatModel): Auth<"oauth" | "chatModelId"> {
-  return { credentials: () => ({ oauth: accessToken, ...options }) };
+  return { credentials: () => ({ oauth: accessToken, ...(options && { chatModelId: options.chatModelId }) }) };
 }
 
 /**
@@ -64,9 +64,11 @@ export function legacyJwt(
 ): Auth<"bearer" | "useChatbotAuth" | "chatModelId">;
 export function legacyJwt(
   token: string | TokenSource,
-  options: { readonly appToken?: string; readonly chatModelId?: string } = {},
+  { appToken, chatModelId }: { readonly appToken?: string; readonly chatModelId?: string } = {},
 ): Auth<"bearer" | "useChatbotAuth" | "appToken" | "chatModelId"> {
-  return { credentials: () => ({ bearer: token, useChatbotAuth: "true", ...options }) };
+  const user = { bearer: token, useChatbotAuth: "true" };
+  const more = { ...(appToken !== undefined && { appToken }), ...(chatModelId !== undefined && { chatModelId }) };
+  return { credentials: () => ({ ...user, ...more }) };
 }
 
 /** An API token as Bearer, for version 1 of the API. It belongs on a server, never in a page. */

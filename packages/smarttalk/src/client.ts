@@ -3,21 +3,21 @@
 import { type Api, type ApiOptions, createApi, setupOf } from "@parley/client";
 import type { Operation } from "@parley/contracts";
 import { type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/smarttalk";
-import type { Auth, Scheme } from "./auth.ts";
+import type { AnyAuth, Auth, Scheme } from "./auth.ts";
 
 /** A client that presents these security schemes. One that presents more can stand in for it. */
 export interface SmartTalk<Presented extends Scheme> extends Api<OperationTypes> {
   /** Carries the names of the schemes; never there at run time. */
-  readonly presents?: { readonly [Name in Presented]: true };
+  readonly presents?: { readonly [Name in Presented]: true } | undefined;
 }
 
 /** A client with any credentials or none, for operations that need none. */
 export type AnyClient = SmartTalk<never>;
 
-/** The client that one alternative of a security requirement accepts; the empty one wants `anonymous()`. */
-type ClientOf<Requirement> = SmartTalk<
-  [keyof Requirement] extends [never] ? "anonymous" : Extract<keyof Requirement, Scheme>
->;
+/** The clients that alternatives of a security requirement accept; the empty one wants `anonymous()`. */
+type ClientOf<Alternative> = Alternative extends unknown
+  ? SmartTalk<[keyof Alternative] extends [never] ? "anonymous" : Extract<keyof Alternative, Scheme>>
+  : never;
 
 /**
  * The clients that an operation accepts, computed from its security requirements in the contract.
@@ -31,11 +31,15 @@ type ClientOf<Requirement> = SmartTalk<
  */
 export type ClientFor<Op extends Operation> = Op["security"] extends readonly []
   ? AnyClient
-  : { [Index in keyof Op["security"]]: ClientOf<Op["security"][Index]> }[number];
+  : ClientOf<Op["security"][number]>;
+
+/** The client that presents what these credentials are; of a choice of them, a choice of clients. */
+export type ClientWith<Credentials extends AnyAuth> =
+  Credentials extends Auth<infer Presented> ? SmartTalk<Presented> : never;
 
 /** Options of {@link createSmartTalk}. */
-export interface SmartTalkOptions<Presented extends Scheme> extends Omit<ApiOptions, "baseUrl" | "credentials"> {
-  readonly auth: Auth<Presented>;
+export interface SmartTalkOptions<Credentials extends AnyAuth> extends Omit<ApiOptions, "baseUrl" | "credentials"> {
+  readonly auth: Credentials;
   /** Address of a white-label installation or of a mock; `https://aismarttalk.tech` by default. */
   readonly baseUrl?: string | undefined;
 }
@@ -45,22 +49,23 @@ export interface SmartTalkOptions<Presented extends Scheme> extends Omit<ApiOpti
  *
  * @throws UsageError `invalid_base_url`.
  * @example
- * const client = createSmartTalk({ auth: anonymous() });
+ * const client = createSmartTalk({ auth: token ? oauth(token) : anonymous() });
  */
-export function createSmartTalk<Presented extends Scheme>({
+export function createSmartTalk<Credentials extends AnyAuth>({
   auth,
   baseUrl,
   ...options
-}: SmartTalkOptions<Presented>): SmartTalk<Presented> {
-  return createApi<OperationTypes>(
+}: SmartTalkOptions<Credentials>): ClientWith<Credentials> {
+  const api = createApi<OperationTypes>(
     { securitySchemes, serverUrl, problemCode, isRejection },
     { ...options, ...(baseUrl !== undefined && { baseUrl }), credentials: auth.credentials() },
   );
+  return api as unknown as ClientWith<Credentials>; // what it presents is known to the compiler only
 }
 
-/** The same client with another way to authenticate, such as `visitor(token)` once a conversation has begun. */
-export function withAuth<Presented extends Scheme>(client: AnyClient, auth: Auth<Presented>): SmartTalk<Presented> {
-  return createSmartTalk<Presented>({ ...setupOf(client), auth });
+/** The same client with other credentials, such as `visitor(token)` once a conversation has begun. */
+export function withAuth<Credentials extends AnyAuth>(client: AnyClient, auth: Credentials): ClientWith<Credentials> {
+  return createSmartTalk({ ...setupOf(client), auth });
 }
 
 /** The vendor has no single error form: `code` is for programs, `error` is a code in OAuth and a sentence elsewhere. */

@@ -1,0 +1,14 @@
+/** A project that installed the package: type-checked and run outside of the workspace. */
+
+import { call, type Chatzy, createChatzy } from "@parley/chatzy";
+import { getStreamStatus } from "@parley/chatzy/operations";
+import { iframeUrl } from "@parley/chatzy/server";
+
+const chatzy: Chatzy = createChatzy({ fetch: async () => Response.json({ status: "completed" }) });
+console.log(await call(chatzy, getStreamStatus, { query: { conversation_id: "1" } }));
+
+const url: string = iframeUrl({ userId: "1", chatbotId: "2", accessToken: "3" });
+if (!url.startsWith("https://")) throw new Error(`iframeUrl gave ${url}`);
+
+// @ts-expect-error The query is missing.
+await call(chatzy, getStreamStatus, {});

@@ -1,0 +1,71 @@
+/** Typed client of Chatzy AI. */
+
+export {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  type Clock,
+  ConnectionError,
+  call,
+  callRaw,
+  isParleyError,
+  isRefusalOf,
+  NotFoundError,
+  openStream,
+  ParleyError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  request,
+  ServerError,
+  StreamEndedEarlyError,
+  StreamFailedError,
+  TimeoutError,
+  TokenError,
+  UsageError,
+} from "@parley/client";
+export type { components, OperationTypes, StreamReplyEvent } from "@parley/contracts/chatzy";
+export { type TranscribeOptions, transcribe } from "./audio.ts";
+export { type Chatzy, type ChatzyOptions, createChatzy, type RequestOptions } from "./chatzy.ts";
+export {
+  type Conversation,
+  type ConversationType,
+  type IntroductoryMessage,
+  insertNudge,
+  type ResumeOptions,
+  resumeConversation,
+  type SendOptions,
+  type SentReply,
+  type StartOptions,
+  type StoredMessage,
+  startConversation,
+} from "./conversation.ts";
+export { type MessageDocument, type UploadOptions, uploadDocument } from "./documents.ts";
+export { type HistoryMessage, type HistoryOptions, listMessages } from "./history.ts";
+export {
+  type BridgeIframe,
+  type BridgeMessageEvent,
+  type BridgeWindow,
+  type IframeBridge,
+  type IframeBridgeOptions,
+  iframeBridge,
+} from "./iframe-bridge.ts";
+export { type ContactOptions, type ContactsOptions, type Inbox, type InboxOptions, openInbox } from "./inbox.ts";
+export type {
+  Contact,
+  ContactConversation,
+  ContactMessage,
+  ContactSummary,
+  WhatsAppMessage,
+} from "./inbox-messages.ts";
+export type { PageOptions } from "./pages.ts";
+export type { RecoveryOptions } from "./recovery.ts";
+export type { Reply, ReplyEvent, ReplyMessage, ReplyOptions } from "./reply.ts";
+export {
+  ReplyFailedError,
+  type ReplyFailureReason,
+  type ReplyLossReason,
+  ReplyLostError,
+  type StreamStatus,
+} from "./reply-errors.ts";

@@ -1,0 +1,160 @@
+/** The bodies that a handler is given, and those that are refused before: the golden contract, served. */
+
+import { describe, expect, test } from "vitest";
+import { type Seen, serveGolden, thing } from "./__fixtures__/golden.ts";
+
+const origin = "https://golden.test";
+const user = { authorization: "Bearer ada" };
+const json = { "content-type": "application/json" };
+
+function post(path: string, body: BodyInit, headers: HeadersInit = {}): Request {
+  return new Request(`${origin}${path}`, { method: "POST", body, headers, duplex: "half" } as RequestInit); // undici
+}
+
+/** The body that a handler is given, or the refusal. */
+async function bodyOf(name: keyof Seen, request: Request): Promise<unknown> {
+  const { fetch, seen } = serveGolden();
+  const response = await fetch(request);
+  const context = seen[name];
+  if (context) return context.body;
+  const { message } = (await response.json()) as { message: string };
+  return `${response.status} ${message}`;
+}
+
+describe("JSON bodies", () => {
+  const path = "/things";
+  const oauth = { authorization: "Bearer ada:write" };
+
+  test("reach the handler as they are, without what only the server sets", async () => {
+    const body = JSON.stringify({
+      ...thing,
+      created: "2026-01-01T00:00:00Z",
+      odd: { 'said "hello"': "x", constructor: "y" },
+    });
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toEqual({
+      ...thing,
+      odd: { 'said "hello"': "x", constructor: "y" },
+    });
+  });
+
+  test("may have a byte order mark and say their charset", async () => {
+    const request = post(path, `\ufeff${JSON.stringify(thing)}`, {
+      ...oauth,
+      "content-type": 'Application/JSON; charset="UTF-8"',
+    });
+    expect(await bodyOf("createThing", request)).toEqual(thing);
+  });
+
+  const nested = `${"[".repeat(33)}${"]".repeat(33)}`;
+  test.each([
+    ["", "400 malformed: body as a whole is missing"],
+    ["{", "400 malformed: The body is not valid JSON"],
+    ["NaN", "400 malformed: The body is not valid JSON"],
+    ['{"a": 1e400}', "400 malformed: body /a is a number too large"],
+    ["null", "422 invalid: body as a whole must be object, is null"],
+    ["[]", "422 invalid: body as a whole must be object, is array"],
+    ['"x"', "422 invalid: body as a whole must be object, is string"],
+    ["0", "422 invalid: body as a whole must be object, is integer"],
+    [nested, "400 malformed: The body is nested deeper than 32"],
+    [`[${"[],".repeat(50_000)}0]`, "413 too_large: The body has more than 50000 values"],
+    ['{"a":{"__proto__":{"polluted":1}}}', "400 malformed: body /a has a name that is not allowed"],
+    ['{"\\u005f_proto__":1}', "400 malformed: body as a whole has a name that is not allowed"],
+    ['{"constructor":{"prototype":{}}}', "400 malformed: body as a whole has a name that is not allowed"],
+    ['{"a/b":["\\u0000"]}', "400 malformed: body /a~1b/0 has a NUL character"],
+    ['{"a":"\\ud800"}', "400 malformed: body /a has half a surrogate pair"],
+    [" ".repeat(1_048_577), "413 too_large: The body is larger than 1048576 bytes"],
+  ])("%.40s: %s", async (body, expected) => {
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toBe(expected);
+  });
+
+  test("are refused with every field that is wrong", async () => {
+    const body = JSON.stringify({ ...thing, kind: "other", size: "1", position: [1], count: 4.5, odd: {} });
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toBe(
+      "422 invalid: body /kind must be equal to constant, is string; body /size must be number, is string; " +
+        "body /count must be integer, is number; body /count must be multiple of 3, is number; " +
+        'body /position must NOT have fewer than 2 items, is array; body /odd/said "hello" is missing',
+    );
+    expect(Object.prototype).not.toHaveProperty("polluted");
+  });
+
+  test.each([
+    ["invalid bytes", Uint8Array.of(0xff, 0xfe)],
+    ["an overlong form", Uint8Array.of(0x22, 0xc0, 0xaf, 0x22)],
+    ["a sequence that is cut", Uint8Array.of(0x22, 0xe2, 0x82)],
+  ])("with %s are refused", async (_name, body) => {
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toBe(
+      "400 malformed: The body is not valid UTF-8",
+    );
+  });
+
+  const unsupported = "415 unsupported_media_type: The body must be application/json, and not compressed";
+  test.each([
+    [{ "content-type": "text/plain" }, unsupported],
+    [{ "content-type": "application/json, text/plain" }, unsupported],
+    [{ "content-type": "application/x-www-form-urlencoded" }, unsupported],
+    [{ ...json, "content-encoding": "gzip" }, unsupported],
+    [{ "content-type": "application/json; charset=utf-16" }, "415 unsupported_media_type: The body must be in UTF-8"],
+  ])("as %o are refused", async (headers, expected) => {
+    expect(await bodyOf("createThing", post(path, JSON.stringify(thing), { ...oauth, ...headers }))).toBe(expected);
+  });
+
+  test("are refused by their announced length before they are read", async () => {
+    let reads = 0;
+    const body = new ReadableStream(
+      {
+        pull() {
+          reads += 1;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const request = post(path, body, { ...oauth, ...json, "content-length": "1048577" });
+    expect(await bodyOf("createThing", request)).toBe("413 too_large: The body is larger than 1048576 bytes");
+    expect(reads).toBe(0);
+  });
+
+  test("that break off are refused", async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toBe(
+      "400 malformed: The body ended early",
+    );
+  });
+});
+
+describe("URL-encoded forms", () => {
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  const good = "grant_type=authorization_code&code=a%2Bb+c&client_secret=%C3%A4";
+  test.each([
+    [good, { grant_type: "authorization_code", code: "a+b c", client_secret: "ä" }],
+    [`${good}&code=d`, "422 invalid: body /code is given more than once"],
+    [`${good}&__proto__=d`, "400 malformed: body as a whole has a name that is not allowed"],
+    [
+      "grant_type=x",
+      "422 invalid: body /code is missing; body /client_secret is missing; body /grant_type must be equal to constant, is string",
+    ],
+    ["code=%ff", "400 malformed: body /code is not valid UTF-8"],
+    ["code=%00", "400 malformed: body /code has a NUL character"],
+    [
+      '{"grant_type":"authorization_code"}',
+      "422 invalid: body /grant_type is missing; body /code is missing; body /client_secret is missing",
+    ],
+  ])("%s", async (body, expected) => {
+    expect(await bodyOf("createToken", post("/token", body, form))).toEqual(expected);
+  });
+});
+
+describe("raw bodies", () => {
+  test("are bytes with their type", async () => {
+    const body = await bodyOf(
+      "sendPicture",
+      post("/echo", Uint8Array.of(1, 2), { ...user, "content-type": "image/png" }),
+    );
+    expect(body).toEqual(new Blob([Uint8Array.of(1, 2)], { type: "image/png" }));
+  });
+
+  test("may be left out where they are not required", async () => {
+    expect(await bodyOf("sendPicture", new Request(`${origin}/echo`, { method: "POST", headers: user }))).toBe(
+      undefined,
+    );
+  });
+});

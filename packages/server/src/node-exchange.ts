@@ -1,0 +1,93 @@
+/** One request to a fetch handler, and its response. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "./clock.ts";
+import { EventStreamError } from "./event-stream-error.ts";
+import { type ClientErrorBody, type HostStatus, hostHeaders } from "./node-client-error.ts";
+import { type Schedule, sendEvents } from "./node-event-sink.ts";
+import { toRequest, UnusableRequestError } from "./node-request.ts";
+import { headerLines, sendResponse } from "./node-response.ts";
+import { takeStreamRun } from "./stream-body.ts";
+import type { StreamRun } from "./stream-sink.ts";
+
+/** Answers a web request; what it throws is answered with 500. */
+export type FetchHandler = (request: Request) => Response | Promise<Response>;
+
+/** What the exchanges of a server share. */
+export interface ExchangeSetup {
+  readonly handler: FetchHandler;
+  readonly clock: Clock;
+  readonly stallTimeout: number;
+  readonly schedule: Schedule;
+  readonly onError: (error: unknown) => void;
+  readonly toErrorBody: (status: HostStatus) => ClientErrorBody;
+  /** The event streams that are not finished. */
+  readonly runs: Set<StreamRun>;
+  /** Called for a stream that has begun. */
+  onRun(run: StreamRun): void;
+}
+
+/** One message and its response. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** Called before the first byte of the body is read. */
+  readonly onFirstRead: () => void;
+  /** Whether the connection ends with the response; asked when that begins. */
+  readonly isLast: () => boolean;
+}
+
+/** Serves one message of `node:http`; never rejects. */
+export async function exchange(
+  setup: ExchangeSetup,
+  { incoming, outgoing, onFirstRead, isLast }: Exchange,
+): Promise<void> {
+  const client = new AbortController();
+  outgoing.strictContentLength = true;
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished) client.abort(new DOMException("The client is gone.", "AbortError"));
+  });
+  let body: ReadableStream | null = null;
+  try {
+    const response = await setup.handler(toRequest(incoming, { signal: client.signal, onFirstRead }));
+    body = response.body;
+    if (outgoing.destroyed) return cancel(body, client.signal);
+    const run = body && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;
+    if (run) sendRun(setup, run, outgoing, () => outgoing.writeHead(response.status, headerLines(response, isLast())));
+    else await sendResponse(response, incoming, outgoing, { ...setup, isLast: isLast() });
+  } catch (error) {
+    cancel(body, error);
+    if (!(error instanceof UnusableRequestError) && !client.signal.aborted) setup.onError(error);
+    answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
+  }
+}
+
+function sendRun(setup: ExchangeSetup, run: StreamRun, outgoing: ServerResponse, writeHead: () => void): void {
+  setup.runs.add(run);
+  void run.finished.then(() => setup.runs.delete(run));
+  try {
+    writeHead();
+  } catch (error) {
+    run.cancel(new EventStreamError("reader_gone", "The response could not begin.", { cause: error }));
+    throw error;
+  }
+  sendEvents(run, outgoing, setup.schedule);
+  setup.onRun(run);
+}
+
+/** Frees what a body holds that nobody will read. */
+function cancel(body: ReadableStream | null, reason: unknown): void {
+  if (body && !body.locked) body.cancel(reason).catch(() => {});
+}
+
+function answerError({ toErrorBody }: ExchangeSetup, outgoing: ServerResponse, status: HostStatus): void {
+  // A response that has begun can only be cut; the client sees that it is not complete.
+  if (outgoing.headersSent || outgoing.destroyed) {
+    outgoing.destroy();
+    return;
+  }
+  const answer = toErrorBody(status);
+  const length = String(Buffer.byteLength(answer.body));
+  outgoing.writeHead(status, { ...hostHeaders(answer), "content-length": length, connection: "close" });
+  outgoing.end(answer.body);
+}

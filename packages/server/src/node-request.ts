@@ -1,0 +1,111 @@
+/** RFC 9112 section 3: a message of `node:http` as a web request. */
+
+import type { IncomingMessage } from "node:http";
+import { keepRawHeaders } from "./raw-headers.ts";
+
+/** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
+const hostField = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** A request that cannot be a web request; answered with the status. */
+export class UnusableRequestError extends Error {
+  override readonly name = "UnusableRequestError";
+  readonly status: 400 | 501;
+
+  constructor(status: 400 | 501, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** What else a request is made of. */
+export interface RequestParts {
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+  /** Called before the first byte of the body is read. */
+  readonly onFirstRead: () => void;
+}
+
+/**
+ * Makes a web request of a message. The body is read from the socket as it is read from the request, not ahead.
+ *
+ * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 501 for a method that the web
+ *   does not have.
+ */
+export function toRequest(incoming: IncomingMessage, { signal, onFirstRead }: RequestParts): Request {
+  const { method = "GET", rawHeaders } = incoming;
+  if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
+    throw new UnusableRequestError(501, `The method ${method} is not served.`);
+  }
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.append(String(rawHeaders[index]), String(rawHeaders[index + 1]));
+  }
+  const body = method === "GET" || method === "HEAD" || !hasBody(incoming) ? null : toBody(incoming, onFirstRead);
+  const init = { method, headers, body, signal, duplex: "half" };
+  let request: Request;
+  try {
+    request = new Request(addressOf(incoming), init);
+  } catch (error) {
+    if (error instanceof UnusableRequestError) throw error;
+    throw new UnusableRequestError(400, "The request is not one that the web has.");
+  }
+  keepRawHeaders(request, rawHeaders);
+  return request;
+}
+
+/** Whether a message has a body (RFC 9112 section 6). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function addressOf({ url = "", headers, rawHeaders, httpVersion, socket }: IncomingMessage): string {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  // Section 3.2: none in HTTP/1.1, more than one, or a bad one is answered with 400.
+  const host = headers.host ?? (httpVersion === "1.0" ? `localhost:${socket.localPort}` : "");
+  const isWhole = /^https?:\/\//i.test(url);
+  if (hosts.length > 1 || !hostField.test(host) || !(isWhole || url.startsWith("/"))) {
+    throw new UnusableRequestError(400, "The request has no usable target and host.");
+  }
+  // Section 3.2.2: a whole address goes before the host.
+  return isWhole ? url : `http://${host}${url}`;
+}
+
+function toBody(incoming: IncomingMessage, onFirstRead: () => void): ReadableStream<Uint8Array> {
+  let isOpen = true;
+  let isFirst = true;
+  const close = (): boolean => {
+    const wasOpen = isOpen;
+    isOpen = false;
+    return wasOpen;
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        incoming.pause();
+        incoming.on("data", (bytes: Uint8Array) => {
+          incoming.pause();
+          controller.enqueue(bytes);
+        });
+        incoming.on("end", () => {
+          if (close()) controller.close();
+        });
+        incoming.on("close", () => {
+          if (close())
+            controller.error(new DOMException("The client left in the middle of the request.", "AbortError"));
+        });
+        // Told by `close`; without a listener it would end the process.
+        incoming.on("error", () => {});
+      },
+      pull() {
+        if (isFirst) onFirstRead();
+        isFirst = false;
+        incoming.resume();
+      },
+      cancel() {
+        close();
+        incoming.removeAllListeners("data");
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

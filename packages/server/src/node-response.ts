@@ -1,0 +1,96 @@
+/** Sends a web response through `node:http`. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "./clock.ts";
+import { readStart, writeBody } from "./node-body.ts";
+import { hasBody } from "./node-request.ts";
+import { createStallTimer } from "./node-stall.ts";
+
+/** RFC 9110 section 7.6.1: fields of the connection, about which the host decides. */
+const connectionFields = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** Unread rest of a request body in bytes that is worth reading to keep the connection. */
+const maxDrainedBytes = 65_536;
+
+/** Milliseconds that a client who is still sending has to read the answer before the connection is closed. */
+const lingerTime = 2_000;
+
+/** How a response is sent. */
+export interface SendOptions {
+  readonly clock: Clock;
+  /** Milliseconds in which the client must take what waits for it. */
+  readonly stallTimeout: number;
+  /** Whether the connection ends with this response. */
+  readonly isLast: boolean;
+}
+
+/** Header lines of a response for `writeHead`, names and values in turn. */
+export function headerLines({ headers }: Response, isLast: boolean): string[] {
+  const lines: string[] = [];
+  for (const [name, value] of headers) {
+    if (!connectionFields.has(name)) lines.push(name, value);
+  }
+  if (isLast) lines.push("connection", "close");
+  return lines;
+}
+
+/**
+ * Sends a response. Resolves when all is handed over, or the client is gone, which cancels the body.
+ *
+ * @throws what the body fails with, and what Node has against a header or a wrong `content-length`.
+ */
+export async function sendResponse(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { clock, stallTimeout, isLast }: SendOptions,
+): Promise<void> {
+  const { body, status, headers } = response;
+  const isCut = isSending(incoming);
+  const lines = headerLines(response, isLast || isCut);
+  const hasNone = incoming.method === "HEAD" || status === 204 || status === 304;
+  if (body && !hasNone) {
+    const timer = createStallTimer(clock, stallTimeout, () => outgoing.destroy());
+    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+    outgoing.once("close", () => {
+      timer.stop();
+      reader.cancel().catch(() => {});
+    });
+    const start = await readStart(reader);
+    if (outgoing.destroyed) return;
+    const length = start.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (!start.pending && !headers.has("content-length")) lines.push("content-length", String(length));
+    outgoing.writeHead(status, lines);
+    if (start.chunks.length === 0) outgoing.flushHeaders();
+    await writeBody(start, reader, outgoing, timer);
+    if (outgoing.writableLength > 0) timer.start();
+  } else {
+    await body?.cancel();
+    if (!hasNone) lines.push("content-length", "0");
+    outgoing.writeHead(status, lines);
+  }
+  if (isCut) await linger(incoming, outgoing, clock);
+  outgoing.end();
+}
+
+/** Whether the client still sends so much that closing the connection is better than reading it. */
+function isSending(incoming: IncomingMessage): boolean {
+  if (incoming.complete || !hasBody(incoming)) return false;
+  return !(Number(incoming.headers["content-length"]) <= maxDrainedBytes);
+}
+
+/** RFC 9112 section 9.6: a connection that is closed at once could take the answer from a client who still sends. */
+async function linger(incoming: IncomingMessage, outgoing: ServerResponse, clock: Clock): Promise<void> {
+  const ended = new AbortController();
+  for (const event of ["end", "close"]) incoming.on(event, () => ended.abort());
+  outgoing.flushHeaders();
+  incoming.removeAllListeners("data").resume();
+  await clock.sleep(lingerTime, ended.signal).catch(() => {});
+}

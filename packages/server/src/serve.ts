@@ -1,0 +1,116 @@
+/** Serves a contract: typed handlers become one web-standard fetch handler. */
+
+import type { Contract } from "./contract.ts";
+import { createCors } from "./cors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { createEndpoints } from "./endpoints.ts";
+import { addHeaders } from "./headers.ts";
+import { defaultLimits } from "./limits.ts";
+import type { Handlers } from "./operation-types.ts";
+import type { ServeOptions } from "./options.ts";
+import { declaredStatus, Refusal, statusOf } from "./problem.ts";
+import { requestIdOf } from "./request-id.ts";
+import { createRouter, type Methods } from "./route.ts";
+
+/** Answers a request; never rejects. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+/**
+ * Makes one fetch handler of the handlers of a contract.
+ *
+ * Requests are read and validated before a handler sees them, answers before a caller does. What is refused is answered
+ * in the form that `formatError` gives it: 400 or 422 with every field that is wrong, 401 and 403, 404, 405, 406, 413,
+ * 414, 415. What a handler throws becomes a 500 that says nothing of it.
+ *
+ * @throws Error when the contract has what cannot be served: a security scheme that is not defined, a style or a path
+ *   that is not supported, a cross-origin policy that contradicts itself.
+ * @example
+ * const fetch = serve(contract, { getThing: ({ params }) => ({ status: 200, body: { id: params.path.id } }) }, options);
+ */
+export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, options: ServeOptions<C>): FetchHandler {
+  const { basePath = "", createRequestId = () => crypto.randomUUID(), responses = "throw", formatError } = options;
+  const onError = options.onError ?? ((error) => console.error(error));
+  const limits = { ...defaultLimits, ...options.limits };
+  const find = createRouter(createEndpoints(contract, handlers, options, limits));
+  const addCors = options.cors && createCors(options.cors, contract.securitySchemes);
+
+  return async (request) => {
+    const requestId = requestIdOf(request.headers, createRequestId);
+    const { pathname, search } = new URL(request.url);
+    const methods = pathname.startsWith(basePath) ? find(pathname.slice(basePath.length)) : undefined;
+    const endpoint = methods && endpointOf(methods, request.method);
+    const operation = endpoint?.operation;
+
+    function report(error: unknown): void {
+      // A caller who has left is no incident.
+      if (!request.signal.aborted) onError(error, { requestId, request, ...(operation && { operation }) });
+    }
+
+    async function respond(): Promise<Response> {
+      if (request.url.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
+      if (!methods) throw new Refusal("not_found", "There is nothing at this address");
+      if (endpoint) {
+        const segments = pathname.slice(basePath.length).split("/");
+        const response = await endpoint.answer({ request, segments, search: search.slice(1), requestId, report });
+        return request.method === "HEAD" ? withoutBody(response) : response;
+      }
+      const allow = [...allowedMethods(methods)].join(", ");
+      if (request.method !== "OPTIONS") {
+        throw new Refusal("method_not_allowed", `The methods are ${allow}`, { headers: { allow } });
+      }
+      return new Response(null, { status: 204, headers: { allow } });
+    }
+
+    function refuse(refusal: Refusal): Response {
+      const { code, message, violations } = refusal;
+      const status = statusOf(refusal, operation);
+      const problem = { status, code, message, violations, requestId, ...(operation && { operation }) };
+      let body: unknown = {};
+      try {
+        body = formatError(problem);
+      } catch (error) {
+        report(error);
+      }
+      // A status that HTTP demands and the contract does not have is answered all the same.
+      const isDeclared = operation && declaredStatus(operation.responses, status) !== undefined;
+      const prepared = isDeclared
+        ? endpoint?.prepare({ status, body, headers: refusal.headers }, (drift) => responses !== "off" && report(drift))
+        : undefined;
+      return prepared
+        ? new Response(prepared.body, { status, headers: prepared.headers })
+        : Response.json(body, { status, headers: refusal.headers });
+    }
+
+    let response: Response;
+    try {
+      response = await respond();
+    } catch (error) {
+      if (!(error instanceof Refusal)) report(error);
+      const answer = refuse(error instanceof Refusal ? error : new Refusal("internal", "Internal server error"));
+      response = request.method === "HEAD" ? await withoutBody(answer) : answer;
+    }
+    addHeaders(response.headers, operation, contract.securitySchemes, requestId);
+    await addCors?.(response.headers, request, methods ?? new Map<string, Endpoint>());
+    return response;
+  };
+}
+
+/** RFC 9110 section 9.3.2: HEAD is GET without its content, and so only for a GET that changes nothing. */
+function endpointOf(methods: Methods<Endpoint>, method: string): Endpoint | undefined {
+  const own = methods.get(method);
+  if (own || method !== "HEAD") return own;
+  const get = methods.get("GET");
+  return get?.operation.idempotent ? get : undefined;
+}
+
+function allowedMethods(methods: Methods<Endpoint>): Set<string> {
+  const names = new Set(methods.keys());
+  if (endpointOf(methods, "HEAD")) names.add("HEAD");
+  return names.add("OPTIONS");
+}
+
+async function withoutBody(response: Response): Promise<Response> {
+  const { status, headers, body } = response;
+  await body?.cancel();
+  return new Response(null, { status, headers });
+}

@@ -1,0 +1,18 @@
+/** The plan of the account. */
+
+import { type CallOptions, call } from "@parley/client";
+import * as operations from "@parley/contracts/smarttalk/operations";
+import type { ClientFor } from "./client.ts";
+import type { PlanUsage } from "./schemas.ts";
+
+/**
+ * Reads how much of the plan is used (`getPlanUsage`).
+ *
+ * @throws ApiError.
+ */
+export function getPlanUsage(
+  client: ClientFor<typeof operations.getPlanUsage>,
+  options?: CallOptions,
+): Promise<PlanUsage> {
+  return call(client, operations.getPlanUsage, { ...options });
+}

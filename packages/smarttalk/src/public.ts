@@ -1,0 +1,65 @@
+/** What an embedded widget reads without an account. */
+
+import { type CallOptions, call } from "@parley/client";
+import * as operations from "@parley/contracts/smarttalk/operations";
+import { type FileUpload, readUpload } from "./attachments.ts";
+import type { AnyClient, ClientFor } from "./client.ts";
+import type { Conversation } from "./conversation.ts";
+import type { CanvasUploadResponse, EmbedConfig, PublicCanvas, PublicPricingPlan } from "./schemas.ts";
+
+/** An assistant, and the platform of the site that embeds it. */
+export interface EmbedQuery extends Pick<Conversation, "chatModelId"> {
+  /** In upper case, such as `PRESTASHOP`. */
+  readonly integrationType?: string;
+}
+
+/**
+ * Reads how the widget looks and what it may do (`getEmbedConfig`).
+ *
+ * @throws ApiError, such as NotFoundError.
+ */
+export async function getEmbedConfig(
+  client: ClientFor<typeof operations.getEmbedConfig>,
+  { chatModelId, ...query }: EmbedQuery,
+  options?: CallOptions,
+): Promise<EmbedConfig> {
+  const { data } = await call(client, operations.getEmbedConfig, { ...options, path: { chatModelId }, query });
+  return data ?? {};
+}
+
+/**
+ * Lists the files of a conversation (`listCanvas`); `status` says how far their processing is.
+ *
+ * @throws ApiError, such as PermissionError.
+ */
+export function listCanvas(
+  client: ClientFor<typeof operations.listCanvas>,
+  { chatModelId, chatInstanceId }: Conversation,
+  options?: CallOptions,
+): Promise<PublicCanvas[]> {
+  return call(client, operations.listCanvas, { ...options, path: { chatModelId, chatInstanceId } });
+}
+
+/**
+ * Hands a file to the assistant from a widget (`uploadCanvas`). Signed-in users have `uploadAttachment`.
+ *
+ * @throws ApiError, such as PayloadTooLargeError with the code `FILE_TOO_LARGE`.
+ */
+export function uploadCanvas(
+  client: ClientFor<typeof operations.uploadCanvas>,
+  { chatModelId, chatInstanceId, ...upload }: Conversation & FileUpload,
+  options?: CallOptions,
+): Promise<CanvasUploadResponse> {
+  const input = { ...options, path: { chatModelId, chatInstanceId }, body: readUpload(upload) };
+  return call(client, operations.uploadCanvas, input);
+}
+
+/**
+ * Lists the plans on offer (`listPricingPlans`). Of their members only a name is known, and that is assumed.
+ *
+ * @throws ApiError.
+ */
+export async function listPricingPlans(client: AnyClient, options?: CallOptions): Promise<PublicPricingPlan[]> {
+  const { data } = await call(client, operations.listPricingPlans, { ...options });
+  return data?.plans ?? [];
+}

@@ -1,0 +1,49 @@
+/** The older ways to a user token, for `legacyJwt(token)`. */
+
+import { type CallOptions, call } from "@parley/client";
+import type { components } from "@parley/contracts/smarttalk";
+import * as operations from "@parley/contracts/smarttalk/operations";
+import type { AnyClient } from "./client.ts";
+import type { AuthSession } from "./schemas.ts";
+
+/**
+ * Signs a user in with the token of another provider (`exchangeLegacyToken`).
+ *
+ * @throws ApiError, such as AuthenticationError.
+ */
+export function exchangeLegacyToken(
+  client: AnyClient,
+  token: Readonly<components["schemas"]["LegacyTokenRequest"]>,
+  options?: CallOptions,
+): Promise<AuthSession> {
+  return call(client, operations.exchangeLegacyToken, { ...options, body: token });
+}
+
+/**
+ * Sends a login code by mail (`requestLoginCode`).
+ *
+ * @throws ApiError, such as NotFoundError; with the code `rejected_in_body` when the platform refuses in spite of its
+ * status.
+ */
+export async function requestLoginCode(
+  client: AnyClient,
+  { email, ...user }: Readonly<components["schemas"]["LoginCodeRequest"]>,
+  options?: CallOptions,
+): Promise<void> {
+  // The vendor's client does so; who verifies the code must name the same address.
+  await call(client, operations.requestLoginCode, { ...options, body: { ...user, email: email.toLowerCase() } });
+}
+
+/**
+ * Signs a user in with the code from the mail (`verifyLoginCode`).
+ *
+ * @throws ApiError, such as RateLimitError after too many attempts.
+ */
+export function verifyLoginCode(
+  client: AnyClient,
+  { email, ...verification }: Readonly<components["schemas"]["LoginCodeVerification"]>,
+  options?: CallOptions,
+): Promise<AuthSession> {
+  const body = { ...verification, email: email.toLowerCase() };
+  return call(client, operations.verifyLoginCode, { ...options, body });
+}

@@ -1,0 +1,74 @@
+/** Bundles a file as those do who install our packages: from the published builds, with what they let go left out. */
+
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { build, type Plugin } from "esbuild";
+
+/** Options of {@link bundle}. */
+export interface BundleOptions {
+  /** Whether names and white space are shortened; false by default. */
+  readonly minify?: boolean;
+}
+
+/** Sizes of a bundle, in bytes. */
+export interface BundleSize {
+  readonly minified: number;
+  /** Minified, then compressed with gzip. */
+  readonly compressed: number;
+}
+
+/**
+ * Bundles a file of a package as one module for any runtime with web standards.
+ *
+ * What the file imports from the sources of its package (`../index.ts` from two folders below) comes from `dist`, so
+ * the file type-checks without a build and still is about what is published.
+ *
+ * @param entry - Absolute path of the file.
+ * @throws Error when something cannot be resolved; so it is where the package is not built.
+ */
+export async function bundle(entry: string, { minify = false }: BundleOptions = {}): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    minify,
+    format: "esm",
+    // Nothing of Node, so that a `node:` import of a package is an error.
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    conditions: ["browser", "import"],
+    target: "es2022",
+    logLevel: "silent",
+    plugins: [publishedBuild(entry)],
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error(`${entry} made no bundle`);
+  return file.text;
+}
+
+/** Sizes of a file that is bundled for a browser. */
+export async function measureBundle(entry: string): Promise<BundleSize> {
+  const bytes = Buffer.from(await bundle(entry, { minify: true }));
+  const { length } = await promisify(gzip)(bytes, { level: 9 });
+  return { minified: bytes.length, compressed: length };
+}
+
+function publishedBuild(entry: string): Plugin {
+  return {
+    name: "published-build",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.\/[\w-]+\.ts$/ }, ({ path, importer }) => {
+        if (importer !== entry) return undefined;
+        return { path: join(packageFolder(entry), "dist", path.replace(/^\.\.\/(.*)\.ts$/, "$1.js")) };
+      });
+    },
+  };
+}
+
+/** The nearest folder above with a package.json. */
+function packageFolder(path: string): string {
+  const folder = dirname(path);
+  return existsSync(join(folder, "package.json")) || folder === path ? folder : packageFolder(folder);
+}

@@ -1,0 +1,17 @@
+/** A project that installed the package: type-checked and run outside of the workspace. */
+
+import { call, createXyz, getTask as readTask, type Task, type Xyz } from "@parley/xyz";
+import { getTask } from "@parley/xyz/operations";
+import { createTokenEndpoint } from "@parley/xyz/server";
+
+const xyz: Xyz = createXyz({ token: "token", fetch: async () => Response.json({ success: true, data: { id: "1" } }) });
+const { data } = await call(xyz, getTask, { path: { id: "1" } });
+const task: Task = await readTask(xyz, "1");
+if (task.id !== data.id) throw new Error("getTask gave another task");
+
+const handle = createTokenEndpoint({ appId: "1", appSecret: "2", getEndUserId: () => undefined });
+const { status } = await handle(new Request("https://shop.example/token", { method: "POST" }));
+if (status !== 401) throw new Error(`The token endpoint answered ${status}`);
+
+// @ts-expect-error The path is missing.
+await call(xyz, getTask, {}).catch(() => {});

@@ -1,0 +1,47 @@
+/** Buys tokens for end users; for servers, because the secret of the app is needed. */
+
+import { type ApiOptions, call, createApi } from "@parley/client";
+import { type components, type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/xyz";
+import { createEndUserToken } from "@parley/contracts/xyz/operations";
+import { dataOf, problemCode, refuseBrowser } from "./platform.ts";
+import type { TokenData, Variables } from "./schemas.ts";
+
+/** The widget app that tokens are for, and how to reach the platform. */
+export interface AppOptions extends Omit<ApiOptions, "credentials"> {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
+/** What may be said about one token. */
+export interface TokenSettings {
+  /** Lifetime such as `30m`, `1h` or `7d`; `1h` by default. */
+  readonly expiresIn?: string | undefined;
+  /** Plain variables for the tool servers of the project; they never enter the token. */
+  readonly env?: Variables | undefined;
+  /** Secret variables, used in the same way; a name that is also in `env` wins here. */
+  readonly secrets?: Variables | undefined;
+}
+
+/** Options of {@link createToken}. */
+export interface CreateTokenOptions extends AppOptions, TokenSettings {
+  /** Your own id of the user, from your login session. Conversations belong to it. */
+  readonly endUserId: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Gets a token with which a browser may chat as one of your users (`createEndUserToken`). There is no refresh token:
+ * call it again for each renewal.
+ *
+ * @throws UsageError `secret_in_browser`; BadRequestError, AuthenticationError `INVALID_CREDENTIALS`, ServerError
+ * `JWT_NOT_CONFIGURED` and other ApiError; AbortError, TimeoutError, ConnectionError, ProtocolError.
+ * @example
+ * const { token, expiresAt } = await createToken({ appId, appSecret, endUserId: session.userId, expiresIn: "30m" });
+ */
+export async function createToken(options: CreateTokenOptions): Promise<TokenData> {
+  refuseBrowser("appSecret");
+  const { appId, appSecret, endUserId, expiresIn, env, secrets, signal, ...rest } = options;
+  const api = createApi<OperationTypes>({ securitySchemes, serverUrl, problemCode }, rest);
+  const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["TokenRequest"]; // JSON leaves out what is undefined
+  return dataOf(createEndUserToken, await call(api, createEndUserToken, { body, ...(signal && { signal }) }));
+}

@@ -1,0 +1,65 @@
+/** Typed client of XYZ AI. */
+
+export {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  type CallOptions,
+  ConflictError,
+  ConnectionError,
+  call,
+  callBlob,
+  callRaw,
+  type FetchToken,
+  isParleyError,
+  isRefusalOf,
+  NotFoundError,
+  openStream,
+  ParleyError,
+  PayloadTooLargeError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  request,
+  ServerError,
+  StreamEndedEarlyError,
+  StreamFailedError,
+  TimeoutError,
+  TokenError,
+  type TokenResult,
+  type UnknownEvent,
+  UnsupportedMediaTypeError,
+  UsageError,
+} from "@parley/client";
+export type { OperationTypes } from "@parley/contracts/xyz";
+export { type Download, type DownloadInput, downloadArtifact, listArtifacts } from "./artifacts.ts";
+export { collectReply, type TaskReply } from "./collect-reply.ts";
+export { type ApproveInput, approveToolCall, getHistory, type SendMessageInput, sendMessage } from "./messages.ts";
+export type {
+  ArtifactFile,
+  Message,
+  Pagination,
+  PendingApproval,
+  Task,
+  TaskHistory,
+  TaskList,
+  TaskListItem,
+  TaskReference,
+  TaskStatus,
+  Thought,
+  ToolCall,
+  Variables,
+} from "./schemas.ts";
+export { type StreamTaskOptions, streamTask, type TaskEvent, type TaskPhase, type TaskStream } from "./task-stream.ts";
+export {
+  type CreateTaskInput,
+  cancelTask,
+  createTask,
+  getTask,
+  type ListTasksInput,
+  listTasks,
+  listTasksPage,
+} from "./tasks.ts";
+export type { Uploads } from "./uploads.ts";
+export { createXyz, type Xyz, type XyzOptions } from "./xyz.ts";

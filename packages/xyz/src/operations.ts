@@ -1,0 +1,17 @@
+/** The raw operations and the stream of the contract, for `call`, `request`, `callRaw` and `openStream`. */
+
+export {
+  approveToolCall,
+  cancelTask,
+  createEndUserToken,
+  createTask,
+  downloadArtifact,
+  getTask,
+  getTaskHistory,
+  getWidgetScript,
+  listArtifacts,
+  listTasks,
+  sendTaskMessage,
+  streamTask,
+} from "@parley/contracts/xyz/operations";
+export { streamTask as streamTaskEvents } from "@parley/contracts/xyz/streams";

@@ -1,0 +1,453 @@
+import { describe, expect, test } from "vitest";
+import { createManualClock, settle } from "./__fixtures__/clock.ts";
+import {
+  createTestXyz,
+  eventStream,
+  failure,
+  frame,
+  type Outcome,
+  readAll,
+  success,
+  transcript,
+  transcripts,
+} from "./__fixtures__/platform.ts";
+import { type Message, streamTask, type TaskEvent, type ToolCall } from "./index.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface Wire {
+  readonly type: string;
+  readonly data: Data;
+}
+
+/** Events of a transcript, without its comments. */
+function eventsOf(text: string): Wire[] {
+  return [...text.matchAll(/^event: (.+)\ndata: (.+)\n\n/gm)].map(([, type = "", data = ""]) => ({
+    type,
+    data: JSON.parse(data) as Data,
+  }));
+}
+
+function framesOf(events: readonly Wire[]): string[] {
+  return events.map(({ type, data }) => frame(type, data));
+}
+
+/** Reads a task whose connections, one after the other, are answered with these. */
+async function readConnections(...connections: (() => Response)[]): Promise<Outcome> {
+  const left = connections.values();
+  const xyz = createTestXyz(() => left.next().value?.() ?? failure(404, "NOT_FOUND"));
+  const outcome = await readAll(await streamTask(xyz, "task-1", { onWarning: () => {} }));
+  expect([...left]).toEqual([]);
+  return outcome;
+}
+
+/** What the platform tells of a turn that is under way: the state in fewer events, in the order of their beginnings. */
+function catchUp(events: readonly Wire[]): Wire[] {
+  const status = events.findLast(({ type }) => type === "status");
+  const compressed: Wire[] = status ? [status] : [];
+  for (const event of events) {
+    const { type, data } = event;
+    const last = compressed.at(-1);
+    if (type === "status") continue;
+    if (type === "content" && last?.type === "content") {
+      compressed[compressed.length - 1] = { type, data: { ...data, text: `${last.data.text}${data.text}` } };
+    } else if (type === "tool_call") {
+      const isNews = compressed.some((other) => other.type === type && other.data.callId === data.callId);
+      const newest = events.findLast(({ data: { callId } }) => callId === data.callId);
+      if (!isNews) compressed.push({ type, data: { ...data, status: newest?.data.status } });
+    } else compressed.push(event);
+  }
+  return compressed;
+}
+
+/** The parts of an outcome that do not depend on how the text was cut and which statuses were seen. */
+function essence({ events, code }: Outcome): unknown[] {
+  const essential: Wire[] = [];
+  const calls = new Set<unknown>();
+  for (const { type, data } of events as Wire[]) {
+    const last = essential.at(-1);
+    if (type === "status" || (type === "tool_call" && calls.has(data.callId))) continue;
+    if (type === "tool_call") calls.add(data.callId);
+    if (type === "content" && last?.type === "content") {
+      essential[essential.length - 1] = { type, data: { text: `${last.data.text}${data.text}` } };
+    } else if (type === "content") essential.push({ type, data: { text: data.text } });
+    else essential.push({ type, data: type === "tool_call" ? { ...data, status: "" } : data });
+  }
+  return [...essential, code];
+}
+
+/** Ways in which a connection ends before its time. */
+const cuts: Readonly<Record<string, (frames: readonly string[], next: string) => Response>> = {
+  "closed between two events": (frames) => eventStream(frames),
+  "broken between two events": (frames) => eventStream(frames, "break"),
+  "closed within an event": (frames, next) => eventStream([...frames, next.slice(0, next.length / 2)]),
+  "closed before the blank line of an event": (frames, next) => eventStream([...frames, next.slice(0, -2)]),
+};
+
+function cutOff(cut: string, frames: readonly string[], next: string): Response {
+  return cuts[cut]?.(frames, next) ?? failure(500, cut);
+}
+
+const cases = [...transcripts].flatMap(([name, text]) => Object.keys(cuts).map((cut) => [name, cut, text] as const));
+
+describe("a stream that is cut after any event and replayed", () => {
+  test.each(cases)("%s, %s: event by event, it reads like the uncut one", async (_name, cut, text) => {
+    const frames = framesOf(eventsOf(text));
+    const uncut = await readConnections(() => eventStream([text]));
+    for (let length = 0; length < frames.length; length += 1) {
+      const next = frames[length] ?? "";
+      // A last event that only lacks its blank line is complete, and there is nothing to connect for.
+      if (cut === "closed before the blank line of an event" && length === frames.length - 1) continue;
+      const first = () => cutOff(cut, frames.slice(0, length), next);
+      expect(await readConnections(first, () => eventStream(frames)), `after ${length}`).toEqual(uncut);
+    }
+  });
+
+  test.each(cases)(
+    "%s, %s: from a later state in fewer events, nothing is lost or doubled",
+    async (_name, cut, text) => {
+      const events = eventsOf(text);
+      const frames = framesOf(events);
+      const begin = events.findIndex(({ type }) => type === "history_done") + 1;
+      const uncut = essence(await readConnections(() => eventStream([text])));
+      for (let length = 0; length < frames.length - 1; length += 1) {
+        const first = () => cutOff(cut, frames.slice(0, length), frames[length] ?? "");
+        for (const state of new Set([length, length + 1, length + 5, frames.length - 1])) {
+          if (state < begin || state >= frames.length) continue;
+          const turn = [...catchUp(events.slice(begin, state)), ...events.slice(state)];
+          const second = () => eventStream(framesOf([...events.slice(0, begin), ...turn]));
+          expect(essence(await readConnections(first, second)), `after ${length}, at ${state}`).toEqual(uncut);
+        }
+      }
+    },
+  );
+
+  test("twice, each time from where it was", async () => {
+    const frames = framesOf(eventsOf(transcript("subagent")));
+    const uncut = await readConnections(() => eventStream(frames));
+    for (let length = 2; length < frames.length; length += 1) {
+      const connections = [length - 1, length, frames.length].map((end) => () => eventStream(frames.slice(0, end)));
+      expect(await readConnections(...connections), `after ${length}`).toEqual(uncut);
+    }
+  });
+});
+
+describe("a turn that ended while the stream was cut", () => {
+  const events = eventsOf(transcript("toolCall"));
+  const begin = events.findIndex(({ type }) => type === "history_done");
+  const toolCalls = ["call_123", "call_456"].map((callId): Data => {
+    const of = (type: string) => events.find((event) => event.type === type && event.data.callId === callId)?.data;
+    return { ...of("tool_call"), ...of("tool_result") };
+  });
+  const reply = {
+    id: "msg-2",
+    role: "assistant",
+    content: events.at(-1)?.data.finalResponse,
+    createdAt: "2026-01-26T16:00:12.334Z",
+    thoughts: [events.find(({ type }) => type === "thought")?.data],
+    toolCalls,
+  };
+  const idle = { messageCount: 2, isStreaming: false };
+
+  function after(length: number, ...stored: Wire[]): Promise<Outcome> {
+    const replayed = framesOf([...events.slice(0, begin), ...stored]);
+    const cut = framesOf(events.slice(0, length));
+    return readConnections(
+      () => eventStream(cut),
+      () => eventStream(replayed),
+    );
+  }
+
+  test("is completed from the stored reply, wherever it was cut", async () => {
+    const uncut = essence(await readConnections(() => eventStream(framesOf(events))));
+    for (let length = begin + 1; length < events.length; length += 1) {
+      const outcome = await after(
+        length,
+        { type: "history_message", data: reply },
+        { type: "history_done", data: idle },
+      );
+      expect(essence(outcome), `after ${length}`).toEqual(uncut);
+    }
+  });
+
+  test("is completed and ends the stream, also when the next turn runs already", async () => {
+    const question = { id: "msg-3", role: "user", content: "And now?", createdAt: "2026-01-26T16:05:00.000Z" };
+    const outcome = await after(
+      events.length - 1,
+      { type: "history_message", data: reply },
+      { type: "history_message", data: question },
+      { type: "history_done", data: { messageCount: 3, isStreaming: true } },
+      { type: "content", data: { text: "I added ", isPartial: true } },
+    );
+    expect(outcome.events.slice(-2).map((event) => (event as Wire).type)).toEqual(["content", "done"]);
+  });
+
+  test("without a reply fails with what was delivered", async () => {
+    const outcome = await after(begin + 3, { type: "history_done", data: { ...idle, messageCount: 1 } });
+    expect(outcome).toEqual({ events: events.slice(0, begin + 3), code: "no_reply" });
+  });
+
+  test("without a reply gives way to the next turn, all of which is new", async () => {
+    const next: Wire[] = [
+      { type: "history_message", data: { ...reply, id: "msg-3", role: "user" } },
+      { type: "history_done", data: { messageCount: 2, isStreaming: true } },
+      ...events.slice(begin + 1),
+    ];
+    const outcome = await after(events.length - 5, ...next);
+    expect(outcome.events).toEqual([...events.slice(0, events.length - 5), ...next]);
+  });
+
+  test("after a reply in a text that differs gives the stored one in done only", async () => {
+    const other = { ...reply, content: "Something else." };
+    const outcome = await after(
+      events.length - 3,
+      { type: "history_message", data: other },
+      { type: "history_done", data: idle },
+    );
+    expect(outcome.events.slice(events.length - 3)).toEqual([
+      { type: "done", data: { finalResponse: "Something else." } },
+    ]);
+  });
+});
+
+describe("a replay", () => {
+  const history = [frame("history_done", { messageCount: 0, isStreaming: true })];
+  const call = { callId: "call_1", toolName: "read_file", status: "executing", args: {} };
+
+  test.each<[name: string, first: readonly string[], second: readonly string[], delivered: readonly unknown[]]>([
+    [
+      "in a larger piece gives its new end, with the flag of that piece",
+      [frame("content", { text: "One, ", isPartial: true })],
+      [frame("content", { text: "One, two.", isPartial: false })],
+      [
+        { text: "One, ", isPartial: true },
+        { text: "two.", isPartial: false },
+      ],
+    ],
+    [
+      "cut elsewhere gives what is missing",
+      [frame("content", { text: "One, tw", isPartial: true })],
+      [frame("content", { text: "One, ", isPartial: true }), frame("content", { text: "two.", isPartial: false })],
+      [
+        { text: "One, tw", isPartial: true },
+        { text: "o.", isPartial: false },
+      ],
+    ],
+    [
+      "with another text gives all from the piece that differs",
+      [frame("content", { text: "One, two, ", isPartial: true })],
+      [frame("content", { text: "One, ", isPartial: true }), frame("content", { text: "2.", isPartial: false })],
+      [
+        { text: "One, two, ", isPartial: true },
+        { text: "2.", isPartial: false },
+      ],
+    ],
+    [
+      "keeps an empty last piece",
+      [frame("content", { text: "One.", isPartial: true })],
+      [frame("content", { text: "One.", isPartial: true }), frame("content", { text: "", isPartial: false })],
+      [
+        { text: "One.", isPartial: true },
+        { text: "", isPartial: false },
+      ],
+    ],
+    [
+      "gives a new status of a call, and the same call id once more only if it came once more",
+      [frame("tool_call", { ...call, status: "awaiting_approval" })],
+      [frame("tool_call", { ...call, status: "awaiting_approval" }), frame("tool_call", call)],
+      [{ ...call, status: "awaiting_approval" }, call],
+    ],
+    [
+      "gives the end of a call whose result does not follow",
+      [frame("tool_call", call)],
+      [frame("tool_call", { ...call, status: "error" }), frame("content", { text: "No.", isPartial: false })],
+      [call, { ...call, status: "error" }, { text: "No.", isPartial: false }],
+    ],
+    [
+      "gives each of two equal thoughts once",
+      [frame("thought", { subject: "A", description: "B" })],
+      [frame("thought", { subject: "A", description: "B" }), frame("thought", { subject: "A", description: "B" })],
+      [
+        { subject: "A", description: "B" },
+        { subject: "A", description: "B" },
+      ],
+    ],
+    [
+      "leaves out events that the contract does not have, too",
+      ["event: tea\ndata: 1\n\n"],
+      ["event: tea\ndata: 1\n\n", "event: tea\ndata: 2\n\n"],
+      ["1", "2"],
+    ],
+  ])("%s", async (_name, first, second, delivered) => {
+    const end = frame("done", { finalResponse: "" });
+    const outcome = await readConnections(
+      () => eventStream([...history, ...first]),
+      () => eventStream([...history, ...second, end]),
+    );
+    expect(outcome.events.slice(1, -1).map((event) => (event as Wire).data)).toEqual(delivered);
+  });
+
+  test("after an idle end that broke gives nothing twice", async () => {
+    const frames = framesOf(eventsOf(transcript("historyReplay")));
+    const whole = await readConnections(() => eventStream(frames));
+    expect(
+      await readConnections(
+        () => eventStream(frames, "break"),
+        () => eventStream(frames),
+      ),
+    ).toEqual(whole);
+  });
+});
+
+describe("phases", () => {
+  test("catch-up ends with the first pause, and begins again after a cut", async () => {
+    const clock = createManualClock();
+    let push: (text: string) => void = () => {};
+    let cut: () => void = () => {};
+    const connect = () => {
+      const { readable, writable } = new TransformStream<string, string>();
+      const writer = writable.getWriter();
+      push = (text) => void writer.write(text).catch(() => {});
+      cut = () => void writer.close().catch(() => {});
+      const body = readable.pipeThrough(new TextEncoderStream());
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    };
+    const seen: string[] = [];
+    const stream = await streamTask(createTestXyz(connect, { clock }), "task-1");
+    const reading = (async () => {
+      for await (const event of stream) if (event.type !== "unknown") seen.push(`${event.phase} ${event.type}`);
+    })();
+    const message: Message = { id: "msg-1", role: "user", content: "Hi", createdAt: "2026-01-26T16:00:00.000Z" };
+    const history = frame("history_message", message) + frame("history_done", { messageCount: 1, isStreaming: true });
+    push(history + frame("content", { text: "Hel", isPartial: true }));
+    await clock.advance(10);
+    push(frame("content", { text: "lo", isPartial: true }));
+    await clock.advance(20);
+    push(frame("content", { text: " you", isPartial: true }));
+    await settle();
+    push(frame("thought", { subject: "A", description: "B" }));
+    await settle();
+    cut();
+    await settle();
+    push(`${history}${frame("content", { text: "Hello you there", isPartial: false })}`);
+    await clock.advance(100);
+    push(frame("done", { finalResponse: "Hello you there" }));
+    await reading;
+    expect(seen).toEqual([
+      "history history_message",
+      "history history_done",
+      "catch-up content",
+      "catch-up content",
+      "live content",
+      "live thought",
+      "catch-up content",
+      "live done",
+    ]);
+  });
+});
+
+describe("a wrapped tool call", () => {
+  const data: TaskEvent["data"] & ToolCall = { callId: "call_1", toolName: "read_file", status: "executing", args: {} };
+  const rest = [
+    frame("tool_result", { callId: "call_1", status: "success", output: "1" }),
+    frame("done", { finalResponse: "1" }),
+  ];
+  const unnamed = `data: ${JSON.stringify({ type: "tool_call", data })}\n\n`;
+
+  test.each([
+    ["in the event of its name", frame("tool_call", { type: "tool_call", data })],
+    ["in an event without a name", unnamed],
+  ])("%s reads like a flat one, also after a cut", async (_name, wrapped) => {
+    const begin = frame("history_done", { messageCount: 0, isStreaming: true });
+    const flat = await readConnections(() => eventStream([begin, frame("tool_call", data), ...rest]));
+    const whole = () => eventStream([begin, wrapped, ...rest]);
+    expect(await readConnections(whole)).toEqual(flat);
+    expect(await readConnections(() => eventStream([begin, wrapped]), whole)).toEqual(flat);
+  });
+
+  test.each(["no JSON", "null", '{"type":"tool_call"}', '{"type":"other","data":{}}'])(
+    "is not seen in an unknown event with %s",
+    async (text) => {
+      const frames = [frame("history_done", { messageCount: 0, isStreaming: true }), `data: ${text}\n\n`, ...rest];
+      const { events } = await readConnections(() => eventStream(frames));
+      expect(events[1]).toEqual({ type: "unknown", event: "message", data: text });
+    },
+  );
+});
+
+describe("a platform that misbehaves", () => {
+  const running = frame("history_done", { messageCount: 0, isStreaming: true });
+  const tick = (text: string) => frame("content", { text, isPartial: true });
+
+  test("cuts again and again: reading goes on as long as each connection brings something", async () => {
+    const text = "abcdefghij";
+    const connections = [...text].map((_letter, index) => () => eventStream([running, tick(text.slice(0, index + 1))]));
+    const end = () => eventStream([running, tick(text), frame("done", { finalResponse: text })]);
+    const { events, code } = await readConnections(...connections, end);
+    expect(code).toBeUndefined();
+    expect(events.map((event) => (event as Wire).data.text).join("")).toBe(text);
+  });
+
+  test("cuts without anything new: reading ends after three tries with what there is", async () => {
+    const cut = () => eventStream([running, tick("a")]);
+    expect(await readConnections(cut, cut, cut, cut)).toEqual({
+      events: [
+        { type: "history_done", data: { messageCount: 0, isStreaming: true } },
+        { type: "content", data: { text: "a", isPartial: true } },
+      ],
+      code: "stream_ended_early",
+    });
+  });
+
+  test("is away for a moment after a cut", async () => {
+    const away = [502, 503, 504].map((status) => () => failure(status, "INTERNAL_ERROR"));
+    const whole = () => eventStream([running, tick("a"), frame("done", { finalResponse: "a" })]);
+    const { code, events } = await readConnections(() => eventStream([running, tick("a")]), ...away, whole);
+    expect([code, events.length]).toEqual([undefined, 3]);
+  });
+
+  test("has lost the task after a cut", async () => {
+    const lost = () => failure(404, "NOT_FOUND");
+    const { code } = await readConnections(() => eventStream([running, tick("a")]), lost);
+    expect(code).toBe("stream_ended_early");
+  });
+
+  test("sends bytes that are no UTF-8 and data that is no JSON", async () => {
+    const broken = new Uint8Array([...new TextEncoder().encode("event: content\ndata: "), 0xff, 0xfe, 10, 10]);
+    const parts = [
+      new TextEncoder().encode(running),
+      broken,
+      new TextEncoder().encode(frame("done", { finalResponse: "a" })),
+    ];
+    const body = new Blob(parts).stream();
+    const response = new Response(body, { headers: { "content-type": "text/event-stream" } });
+    const { events, code } = await readConnections(() => response);
+    expect(code).toBeUndefined();
+    expect(events[1]).toEqual({ type: "unknown", event: "content", data: "\ufffd\ufffd" });
+  });
+
+  test.each<[name: string, response: () => Response, code: string]>([
+    ["answers JSON", () => success({}), "no_event_stream"],
+    ["does not know the task", () => failure(404, "NOT_FOUND"), "NOT_FOUND"],
+    ["does not allow it", () => failure(403, "FORBIDDEN"), "FORBIDDEN"],
+  ])("%s", async (_name, response, code) => {
+    await expect(streamTask(createTestXyz(response), "task-1")).rejects.toMatchObject({ code });
+  });
+
+  test("is told when the reader stops", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(running)),
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const xyz = createTestXyz(() => new Response(body, { headers: { "content-type": "text/event-stream" } }));
+    for await (const event of await streamTask(xyz, "task-1")) {
+      expect(event.type).toBe("history_done");
+      break;
+    }
+    await settle();
+    expect(isCancelled).toBe(true);
+  });
+});
