@@ -1,11 +1,3 @@
-/** The published build: the entries of the package, with the shared shapes of the contracts put in. */
+import { defineBuild } from "@parley/tooling/tsdown";
 
-import { defineConfig } from "tsdown";
-
-export default defineConfig({
-  entry: ["src/index.ts", "src/tanstack.ts"],
-  platform: "neutral",
-  target: "es2022",
-  dts: { oxc: true },
-  inputOptions: { resolve: { conditionNames: ["@parley/source", "import", "default"] } },
-});
+export default defineBuild(["src/ai-sdk.ts", "src/index.ts", "src/tanstack.ts"]);

@@ -67,17 +67,6 @@ describe("the value", () => {
     expect(printed(api)).toBe("{}\n{}\n[object Object]");
   });
 
-  test("has the members that it is given", () => {
-    const api = createApi<ThingTypes, { name: string }>(
-      { serverUrl: "https://things.example", securitySchemes },
-      {},
-      { name: "a" },
-    );
-    expect(api.name).toBe("a");
-    expect(Object.isFrozen(api)).toBe(true);
-    expect(setupOf(api).timeout).toBe(60_000);
-  });
-
   test("has to come from createApi", () => {
     expect(() => setupOf({})).toThrow(expect.objectContaining({ name: "UsageError", code: "not_an_api" }));
   });

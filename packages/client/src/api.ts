@@ -76,17 +76,12 @@ const setups = new WeakMap<object, ApiSetup>();
 /**
  * Sets a client up.
  *
- * @param members - What the value has for its users beside its identity.
  * @throws {@link UsageError} when the base address is not an absolute http or https URL.
  */
-export function createApi<Types extends OperationTypes, Members extends object = object>(
-  contract: ApiContract,
-  options: ApiOptions = {},
-  members?: Members,
-): Api<Types> & Members {
+export function createApi<Types extends OperationTypes>(contract: ApiContract, options: ApiOptions = {}): Api<Types> {
   const { baseUrl, retry, timeout = 60_000 } = options;
   checkBaseUrl(baseUrl);
-  const api = Object.freeze({ ...members }) as Api<Types> & Members; // without members nothing is asked of it
+  const api: Api<Types> = Object.freeze({});
   setups.set(api, {
     ...contract,
     baseUrl,

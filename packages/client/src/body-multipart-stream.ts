@@ -24,15 +24,17 @@ export interface StreamMultipartOptions {
   readonly onProgress?: (progress: UploadProgress) => void;
 }
 
-/** The fields of a multipart body, with streams where it has files. */
-export type StreamFields<Body> = {
-  [Name in keyof Body]: Body[Name] extends readonly (infer Item)[] | undefined
-    ? readonly (Item | (Blob extends Item ? StreamPart : never))[] | Extract<Body[Name], undefined>
-    : Body[Name] | (Blob extends Body[Name] ? StreamPart : never);
+/** The body that these fields stand for: a stream is a file. */
+export type StreamedBody<Fields> = {
+  -readonly [Name in keyof Fields]: Fields[Name] extends readonly (infer Item)[]
+    ? FileOf<Item>[]
+    : FileOf<Fields[Name]>;
 };
 
+type FileOf<Item> = Item extends StreamPart ? Blob : Item;
+
 /**
- * Makes a multipart body that is not held in memory as a whole.
+ * Makes a multipart body that is not held in memory as a whole; wherever the contract has a Blob, a stream may stand.
  *
  * Runtimes that cannot send streams (Firefox, Safari, and Chromium where the address is not https) get a form with the
  * streams read into memory before, and `onProgress` is not called. Chromium sends streams by HTTP/2 or newer only.
@@ -41,10 +43,10 @@ export type StreamFields<Body> = {
  * const body = streamMultipart({ message: "Read this", files: [file] }, { onProgress: ({ sent }) => show(sent) });
  * await call(api, createTask, { mediaType: "multipart/form-data", body });
  */
-export function streamMultipart<Body extends object>(
-  fields: StreamFields<NoInfer<Body>>,
+export function streamMultipart<const Fields extends object>(
+  fields: Fields,
   { onProgress }: StreamMultipartOptions = {},
-): Body {
+): StreamedBody<Fields> {
   const entries = formEntries(fields);
   const encoded: EncodedBody = {
     isReplayable: !entries.some(([, item]) => isStreamPart(item)),
@@ -53,12 +55,12 @@ export function streamMultipart<Body extends object>(
       const boundary = createBoundary();
       const pieces = [...entries.flatMap((entry) => encodePart(boundary, entry)), encode(`--${boundary}--\r\n`)];
       return {
-        body: toStream(readPieces(pieces, onProgress)),
+        body: toStream(pieces, onProgress),
         contentType: `multipart/form-data; boundary=${boundary}`,
       };
     },
   };
-  return { [encodes]: () => encoded } as unknown as Body; // encodes itself to what the type says
+  return { [encodes]: () => encoded } as unknown as StreamedBody<Fields>; // encodes itself to what the type says
 }
 
 function isStreamPart(item: unknown): item is StreamPart {
@@ -133,6 +135,7 @@ function escapeName(name: string): string {
 
 async function* readPieces(
   pieces: readonly Piece[],
+  signal: AbortSignal,
   onProgress: StreamMultipartOptions["onProgress"],
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const total = pieces.reduce<number | undefined>(
@@ -142,7 +145,7 @@ async function* readPieces(
   let sent = 0;
   onProgress?.({ sent, total });
   for (const { source } of pieces) {
-    for await (const chunk of source instanceof Uint8Array ? [source] : readChunks(source)) {
+    for await (const chunk of source instanceof Uint8Array ? [source] : readChunks(source, signal)) {
       yield chunk;
       sent += chunk.length;
       onProgress?.({ sent, total });
@@ -150,24 +153,36 @@ async function* readPieces(
   }
 }
 
-async function* readChunks(source: Blob | ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readChunks(
+  source: Blob | ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = (source instanceof Blob ? source.stream() : source).getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    reader.cancel().catch(() => {});
-  }
+  const cancel = () => reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  signal.removeEventListener("abort", cancel);
 }
 
-function toStream(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
+function toStream(
+  pieces: readonly Piece[],
+  onProgress: StreamMultipartOptions["onProgress"],
+): ReadableStream<Uint8Array> {
+  const cancelled = new AbortController();
+  const chunks = readPieces(pieces, cancelled.signal, onProgress);
   return new ReadableStream({
     pull: async (controller) => {
       const { done, value } = await chunks.next();
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    cancel: async () => {
-      await chunks.return();
+    cancel: (reason) => {
+      // By a signal, because a read that waits for its source would hold `return` up.
+      cancelled.abort(reason);
+      for (const { source } of pieces) {
+        if (source instanceof ReadableStream && !source.locked) source.cancel(reason).catch(() => {});
+      }
     },
   });
 }

@@ -61,3 +61,12 @@ describe("whether a body can be sent again", () => {
     expect(encodeBody(value, mediaType).isReplayable).toBe(expected);
   });
 });
+
+test.each([{ file: new Blob() }, { files: [new Blob()] }])(
+  "a file in JSON is refused, as it would be lost",
+  (value) => {
+    expect(() => encodeBody(value, "application/json")).toThrow(
+      expect.objectContaining({ name: "UsageError", code: "file_in_json" }),
+    );
+  },
+);

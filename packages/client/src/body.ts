@@ -1,5 +1,7 @@
 /** Puts a request body on the wire in the media type that the operation takes. */
 
+import { UsageError } from "./errors.ts";
+
 /** Name of the method of values that encode themselves. */
 export const encodes: unique symbol = Symbol.for("parley.body");
 
@@ -26,6 +28,7 @@ export interface SelfEncoding {
  * Encodes a body as JSON, form, multipart or as it is.
  *
  * @param value - Members of JSON or a form, or bytes and text for every other media type.
+ * @throws {@link UsageError} `file_in_json`.
  */
 export function encodeBody(value: unknown, mediaType: string): EncodedBody {
   if (typeof value === "object" && value !== null && encodes in value) {
@@ -36,7 +39,18 @@ export function encodeBody(value: unknown, mediaType: string): EncodedBody {
 }
 
 function openBody(value: unknown, mediaType: string): OpenBody {
-  if (/[/+]json$/.test(mediaType)) return { body: JSON.stringify(value), contentType: mediaType };
+  if (/[/+]json$/.test(mediaType)) {
+    // The types let it pass where another media type of the operation has such a member.
+    if (
+      Object.values(value ?? {})
+        .flat()
+        .some((item) => item instanceof Blob)
+    ) {
+      const message = "A file cannot stand in JSON; set mediaType to a media type of the operation that takes files";
+      throw new UsageError(message, { code: "file_in_json" });
+    }
+    return { body: JSON.stringify(value), contentType: mediaType };
+  }
   if (mediaType === "multipart/form-data") return { body: encodeMultipart(formEntries(value)) };
   if (mediaType === "application/x-www-form-urlencoded") {
     const pairs = formEntries(value).map(([name, item]) => [name, formText(item)]);

@@ -1,5 +1,6 @@
 /** Runtime of the Parley clients. */
 
+export type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 export {
   type Api,
   type ApiContract,
@@ -11,7 +12,7 @@ export {
   setupOf,
 } from "./api.ts";
 export {
-  type StreamFields,
+  type StreamedBody,
   type StreamMultipartOptions,
   type StreamPart,
   streamMultipart,
@@ -88,3 +89,4 @@ export { redact } from "./redact.ts";
 export type { RetryPolicy } from "./retry.ts";
 export type { FetchToken, TokenResult } from "./token-result.ts";
 export { createTokenSource, type TokenSource, type TokenSourceOptions } from "./tokens.ts";
+export { type ShareOptions, shareFetchToken, type TokenChannel, type TokenLocks } from "./tokens-shared.ts";

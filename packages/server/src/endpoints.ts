@@ -11,7 +11,7 @@ import { createSchemaReader } from "./schema.ts";
 import { compileSecurity, type Verifier } from "./security.ts";
 
 /**
- * Makes an endpoint of each operation.
+ * Makes an endpoint of each operation of the table; the document may have more.
  *
  * @throws Error when the parts of the contract do not belong together.
  */
@@ -24,22 +24,20 @@ export function createEndpoints<C extends Contract>(
   const document = contract.document as OpenApiDocument; // its literal type is wider
   const reader = createSchemaReader(document);
   const byName = handlers as Readonly<Record<string, (context: never) => unknown>>; // keyed by operation
-  return listOperations(document).map((located) => {
-    const { operationId } = located.operation;
-    const operation = contract.operations[operationId];
-    const validators = contract.validators[operationId];
-    const handler = byName[operationId];
-    if (!operation || !validators || !handler) {
-      throw new Error(
-        `The operation ${operationId} has no ${operation ? (validators ? "handler" : "validators") : "entry"}`,
-      );
-    }
+  const located = new Map(listOperations(document).map((entry) => [entry.operation.operationId, entry] as const));
+  return Object.values(contract.operations).map((operation) => {
+    const place = located.get(operation.id);
+    const validators = contract.validators[operation.id];
+    const handler = byName[operation.id];
+    if (!place) throw new Error(`The document has no operation ${operation.id}`);
+    if (!validators) throw new Error(`The operation ${operation.id} has no validators`);
+    if (!handler) throw new Error(`The operation ${operation.id} has no handler`);
     return createEndpoint({
       reader,
-      located,
+      located: place,
       operation,
       validators,
-      stream: contract.streams[operationId],
+      stream: contract.streams[operation.id],
       schemes: contract.securitySchemes,
       authenticate: compileSecurity(operation, {
         schemes: contract.securitySchemes,

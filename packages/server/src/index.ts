@@ -5,6 +5,7 @@ export { type Contract, type ContractParts, defineContract, type OperationValida
 export type { CorsOptions } from "./cors.ts";
 export { EventStreamError, type EventStreamErrorCode } from "./event-stream-error.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
+export { notImplemented } from "./not-implemented.ts";
 export type { Answer, Context, EventOf, Handler, Handlers, OperationName, Principal } from "./operation-types.ts";
 export type { Incident, ServeOptions } from "./options.ts";
 export type { Problem, ProblemCode, RequestViolation } from "./problem.ts";

@@ -3,7 +3,7 @@
 import type { ServerResponse } from "node:http";
 import type { StallTimer } from "./node-stall.ts";
 
-/** Most bytes that are held back to learn the length of a body. */
+/** Most bytes that are held back to learn the length of a body, and that are written in one turn of the event loop. */
 const maxHeldBytes = 65_536;
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
@@ -22,9 +22,7 @@ export interface BodyStart {
  */
 export async function readStart(reader: Reader): Promise<BodyStart> {
   const chunks: Uint8Array[] = [];
-  const turn = new Promise<undefined>((resolve) => {
-    setImmediate(() => resolve(undefined));
-  });
+  const turn = endOfTurn();
   let length = 0;
   for (;;) {
     const pending = reader.read();
@@ -45,11 +43,24 @@ export async function writeBody(
   timer: StallTimer,
 ): Promise<void> {
   for (const chunk of chunks) await write(outgoing, chunk, timer);
+  let length = 0;
   for (let read = pending; read && !outgoing.destroyed; read = reader.read()) {
     const { done, value } = await read;
     if (done) return;
     await write(outgoing, value, timer);
+    length += value.length;
+    if (length > maxHeldBytes) {
+      // A source that always has more, and a client that always takes it, would let nobody else have a turn.
+      await endOfTurn();
+      length = 0;
+    }
   }
+}
+
+function endOfTurn(): Promise<undefined> {
+  return new Promise((resolve) => {
+    setImmediate(() => resolve(undefined));
+  });
 }
 
 async function write(outgoing: ServerResponse, chunk: Uint8Array, timer: StallTimer): Promise<void> {

@@ -21,7 +21,9 @@ export type ProblemCode =
   | "insufficient_scope"
   /** Two credentials that stand for different principals. */
   | "conflicting_credentials"
-  | "internal";
+  | "internal"
+  /** The handler has yet to be written. */
+  | "not_implemented";
 
 /** One rule that a request breaks. */
 export interface RequestViolation {
@@ -135,6 +137,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   insufficient_scope: 403,
   conflicting_credentials: 400,
   internal: 500,
+  not_implemented: 501,
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { notImplemented } from "./not-implemented.ts";
 import { keepRawHeaders } from "./raw-headers.ts";
 import { serve } from "./serve.ts";
 
@@ -180,6 +181,14 @@ describe("what is not the caller's fault", () => {
     expect(errors).toEqual([error]);
   });
 
+  test("an operation that is yet to be written answers 501", async () => {
+    const { fetch, errors } = serveGolden({ getFile: notImplemented });
+    expect(await summarize(await fetch(new Request(`${origin}${file}`, { headers: user })))).toBe(
+      '501 {"message":"not_implemented: This operation is not implemented"}',
+    );
+    expect(errors).toEqual([]);
+  });
+
   test("a verifier that throws is one too", async () => {
     const verifier = () => Promise.reject(secret);
     const authenticate = { bearer: verifier, apiKeyHeader: verifier, apiKeyQuery: verifier, oauth: verifier };
@@ -208,17 +217,16 @@ describe("what is not the caller's fault", () => {
     expect(errors).toEqual([]);
   });
 
-  test("parts of different contracts are found when the server is made", () => {
+  test.each<[string, object, string]>([
+    ["document", { document: { ...golden.document, paths: {} } }, "The document has no operation listThings"],
+    ["validators", { validators: {} }, "The operation listThings has no validators"],
+  ])("a contract without its %s is found when the server is made", (_name, changed, message) => {
+    const refuse = () => undefined;
     const make = () =>
-      serve({ ...golden, operations: {} } as typeof golden, handlers, {
-        authenticate: {
-          bearer: () => undefined,
-          apiKeyHeader: () => undefined,
-          apiKeyQuery: () => undefined,
-          oauth: () => undefined,
-        },
+      serve({ ...golden, ...changed } as typeof golden, handlers, {
+        authenticate: { bearer: refuse, apiKeyHeader: refuse, apiKeyQuery: refuse, oauth: refuse },
         formatError: () => ({}),
       });
-    expect(make).toThrow("The operation listThings has no entry");
+    expect(make).toThrow(message);
   });
 });

@@ -27,7 +27,11 @@ export type FetchHandler = (request: Request) => Promise<Response>;
  * @example
  * const fetch = serve(contract, { getThing: ({ params }) => ({ status: 200, body: { id: params.path.id } }) }, options);
  */
-export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, options: ServeOptions<C>): FetchHandler {
+export function serve<C extends Contract>(
+  contract: C,
+  handlers: NoInfer<Handlers<C>>,
+  options: NoInfer<ServeOptions<C>>,
+): FetchHandler {
   const { basePath = "", createRequestId = () => crypto.randomUUID(), responses = "throw", formatError } = options;
   const onError = options.onError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits, ...options.limits };

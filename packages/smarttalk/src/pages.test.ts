@@ -8,9 +8,9 @@ import { listSmartflowTemplates } from "./templates.ts";
 
 const chatModelId = "model-1";
 
-/** Lists until the end or an error, and what was asked for. */
+/** Lists until the end or an error, and what was asked for; who asks for more than there is gets a refusal. */
 async function list(kind: "conversations" | "templates", answers: readonly object[], most = 100) {
-  const { fetch, asked } = createPlatform(...answers.map((answer) => json(answer)));
+  const { fetch, asked } = createPlatform(...answers.map((answer) => json(answer)), json({}, { status: 418 }));
   const ids: (string | undefined)[] = [];
   const items =
     kind === "conversations"
@@ -73,7 +73,7 @@ test.each<["conversations" | "templates", string, object, string[], number]>([
   ],
   ["templates", "nothing, and more to come", { pagination: { totalPages: 2 } }, [], 1],
 ])("%s end with an error when there is %s", async (kind, _reason, page, ids, requests) => {
-  const result = await list(kind, [page]);
+  const result = await list(kind, Array(5).fill(page));
   expect({ ...result, targets: result.targets.length }).toEqual({ ids, code: "endless_pages", targets: requests });
 });
 

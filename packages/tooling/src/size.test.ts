@@ -33,7 +33,7 @@ test.each<[file: string, bytes: number, code: number, output: RegExp]>([
   ["stream.ts", 10_200, 1, /@parley\/fixture stream is \d+ bytes over its budget\./],
   ["token-refresh.ts", 11_800, 0, /@parley\/fixture token-refresh/],
   ["token-refresh.ts", 12_200, 1, /@parley\/fixture token-refresh is \d+ bytes over its budget\./],
-  ["other.ts", 10, 1, /other\.ts has no budget; name it after one of json-call, stream, token-refresh/],
+  ["other.ts", 10, 1, /other\.ts has no budget; name it after one of json-call, stream, token-refresh, recovery/],
 ])("%s of %i bytes ends with %i", async (file, bytes, code, output) => {
   const home = join(folder, `${file}-${bytes}`);
   await mkdir(join(home, "src/size"), { recursive: true });

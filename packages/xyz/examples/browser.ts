@@ -1,4 +1,4 @@
-import { createXyz, type Xyz } from "@parley/xyz";
+import { createXyz, keepTokenFresh, type Xyz } from "@parley/xyz";
 
 export function connect(baseUrl?: string): Xyz {
   return createXyz({
@@ -8,7 +8,11 @@ export function connect(baseUrl?: string): Xyz {
       if (!response.ok) throw new Error(`The token endpoint answered ${response.status}`);
       return (await response.json()).data.token;
     },
-    // Also while nothing is sent; until xyz.close().
-    backgroundRefresh: true,
   });
+}
+
+/** Replaces the token by the clock while the chat is open; a hidden one needs no timer. */
+export function watchChat(chat: HTMLDialogElement, xyz: Xyz): void {
+  const refresh = keepTokenFresh(xyz);
+  chat.addEventListener("close", () => refresh.close(), { once: true });
 }

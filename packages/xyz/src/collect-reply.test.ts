@@ -43,6 +43,19 @@ describe("collectReply gives", () => {
     expect(toolCalls).toEqual([{ callId: "call_1", toolName: "", status: "success", output: 1 }]);
   });
 
+  test("the output of a call whose status comes once more", async () => {
+    const result = frame("tool_result", { callId: "call_1", status: "success", output: 1 });
+    const again = frame("tool_call", { ...call, status: "success" });
+    const { toolCalls } = await collect(
+      running,
+      frame("tool_call", call),
+      result,
+      again,
+      frame("done", { finalResponse: "" }),
+    );
+    expect(toolCalls).toEqual([{ ...call, status: "success", output: 1 }]);
+  });
+
   test("the last stored reply of an idle task", async () => {
     const stored = { ...message, toolCalls: [{ callId: "call_1", toolName: "read_file", status: "success" }] };
     expect(await collect(frame("history_message", stored), idle)).toEqual({

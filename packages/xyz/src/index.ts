@@ -35,6 +35,7 @@ export {
 export type { OperationTypes } from "@parley/contracts/xyz";
 export { type Download, type DownloadInput, downloadArtifact, listArtifacts } from "./artifacts.ts";
 export { collectReply, type TaskReply } from "./collect-reply.ts";
+export { keepTokenFresh, type TokenRefresh } from "./keep-token-fresh.ts";
 export { type ApproveInput, approveToolCall, getHistory, type SendMessageInput, sendMessage } from "./messages.ts";
 export type {
   ArtifactFile,

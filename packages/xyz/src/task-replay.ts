@@ -45,7 +45,9 @@ export function createReplayFilter(delivered: readonly Incoming[]): ReplayFilter
   /** Catch-up may show a finished call once, with the status of its result instead of the one it had. */
   function holdCall(event: EventOf<"tool_call">, isLive: boolean): boolean {
     const { callId, status } = event.data;
-    return !isLive && turn?.calls.has(callId) === true && status !== "awaiting_approval" && status !== "executing";
+    return (
+      !isLive && turn?.has("tool_call", callId) === true && status !== "awaiting_approval" && status !== "executing"
+    );
   }
 
   function select(event: Incoming, isLive: boolean): readonly Incoming[] {
@@ -67,7 +69,6 @@ export function createReplayFilter(delivered: readonly Incoming[]): ReplayFilter
     return [];
   }
 
-  if (delivered.length === 0) return (event) => [event];
   return (event, isLive) => {
     const call = held;
     held = undefined;
@@ -80,10 +81,8 @@ export function createReplayFilter(delivered: readonly Incoming[]): ReplayFilter
 /** What was delivered of a turn. */
 interface Turn {
   readonly text: string;
-  /** Ids of the announced tool calls. */
-  readonly calls: ReadonlySet<string>;
-  /** Ids of the tool calls whose result was delivered. */
-  readonly results: ReadonlySet<string>;
+  /** Whether a tool call was announced, or its result delivered, whatever the status. */
+  has(type: "tool_call" | "tool_result", callId: string): boolean;
   /** Whether the event was delivered before; each time counts once. */
   take(event: Incoming): boolean;
   /** What a replayed piece has beyond the delivered text; the pieces come in their order. */
@@ -91,16 +90,19 @@ interface Turn {
 }
 
 function readTurn(delivered: readonly Incoming[]): Turn {
-  const text = delivered.map((event) => (event.type === "content" ? event.data.text : "")).join("");
   const counts = new Map<string, number>();
-  for (const event of delivered) counts.set(keyOf(event), (counts.get(keyOf(event)) ?? 0) + 1);
-  const idsOf = (type: "tool_call" | "tool_result") =>
-    new Set(delivered.flatMap((event) => (event.type === type ? [event.data.callId] : [])));
+  const calls = new Set<string>();
+  let text = "";
+  for (const event of delivered) {
+    const key = keyOf(event);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (event.type === "content") text += event.data.text;
+    if (isCall(event)) calls.add(event.type + event.data.callId);
+  }
   let position = 0;
   return {
     text,
-    calls: idsOf("tool_call"),
-    results: idsOf("tool_result"),
+    has: (type, callId) => calls.has(type + callId),
     take(event) {
       const key = keyOf(event);
       const count = counts.get(key) ?? 0;
@@ -118,10 +120,12 @@ function readTurn(delivered: readonly Incoming[]): Turn {
 }
 
 function keyOf(event: Incoming): string {
-  if (event.type === "tool_call" || event.type === "tool_result") {
-    return JSON.stringify([event.type, event.data.callId, event.data.status]);
-  }
-  return JSON.stringify([event.type, event.data, event.type === "unknown" && event.event]);
+  const { type, data } = event;
+  return JSON.stringify(isCall(event) ? [type, event.data.callId, event.data.status] : [type, data]);
+}
+
+function isCall(event: Incoming): event is EventOf<"tool_call" | "tool_result"> {
+  return event.type.startsWith("tool_");
 }
 
 /** The rest of a turn that ended while the stream was cut, from the stored reply. */
@@ -134,8 +138,10 @@ function completeTurn(turn: Turn, replies: readonly Message[]): readonly Incomin
   const calls = replies
     .flatMap((reply) => reply.toolCalls ?? [])
     .flatMap(({ callId, toolName, status, args = {}, output }): Incoming[] => [
-      ...(turn.calls.has(callId) ? [] : [{ type: "tool_call" as const, data: { callId, toolName, status, args } }]),
-      ...(turn.results.has(callId) ? [] : [{ type: "tool_result" as const, data: { callId, status, output } }]),
+      ...(turn.has("tool_call", callId)
+        ? []
+        : [{ type: "tool_call" as const, data: { callId, toolName, status, args } }]),
+      ...(turn.has("tool_result", callId) ? [] : [{ type: "tool_result" as const, data: { callId, status, output } }]),
     ]);
   const text = finalResponse.startsWith(turn.text) ? finalResponse.slice(turn.text.length) : "";
   return [

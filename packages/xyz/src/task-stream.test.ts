@@ -139,10 +139,11 @@ describe("a turn that ended while the stream was cut", () => {
     const of = (type: string) => events.find((event) => event.type === type && event.data.callId === callId)?.data;
     return { ...of("tool_call"), ...of("tool_result") };
   });
+  const { finalResponse } = Object(events.at(-1)?.data) as { finalResponse?: string };
   const reply = {
     id: "msg-2",
     role: "assistant",
-    content: events.at(-1)?.data.finalResponse,
+    content: finalResponse,
     createdAt: "2026-01-26T16:00:12.334Z",
     thoughts: [events.find(({ type }) => type === "thought")?.data],
     toolCalls,
@@ -198,15 +199,13 @@ describe("a turn that ended while the stream was cut", () => {
   });
 
   test("after a reply in a text that differs gives the stored one in done only", async () => {
-    const other = { ...reply, content: "Something else." };
+    const other = { ...reply, content: reply.content?.toUpperCase() };
     const outcome = await after(
       events.length - 3,
       { type: "history_message", data: other },
       { type: "history_done", data: idle },
     );
-    expect(outcome.events.slice(events.length - 3)).toEqual([
-      { type: "done", data: { finalResponse: "Something else." } },
-    ]);
+    expect(outcome.events.slice(events.length - 3)).toEqual([{ type: "done", data: { finalResponse: other.content } }]);
   });
 });
 
@@ -264,6 +263,26 @@ describe("a replay", () => {
       [call, { ...call, status: "error" }, { text: "No.", isPartial: false }],
     ],
     [
+      "leaves out the end of a call that its result tells",
+      [frame("tool_call", call)],
+      [
+        frame("tool_call", { ...call, status: "success" }),
+        frame("tool_result", { callId: "call_1", status: "success", output: 1 }),
+      ],
+      [call, { callId: "call_1", status: "success", output: 1 }],
+    ],
+    [
+      "with another text gives all that follows, also where it is like the old one",
+      [frame("content", { text: "aab", isPartial: true })],
+      [..."axab"].map((text) => frame("content", { text, isPartial: true })),
+      [
+        { text: "aab", isPartial: true },
+        { text: "x", isPartial: true },
+        { text: "a", isPartial: true },
+        { text: "b", isPartial: true },
+      ],
+    ],
+    [
       "gives each of two equal thoughts once",
       [frame("thought", { subject: "A", description: "B" })],
       [frame("thought", { subject: "A", description: "B" }), frame("thought", { subject: "A", description: "B" })],
@@ -287,6 +306,37 @@ describe("a replay", () => {
     expect(outcome.events.slice(1, -1).map((event) => (event as Wire).data)).toEqual(delivered);
   });
 
+  test("of a turn that began on an idle stream gives nothing twice", async () => {
+    const idle = frame("history_done", { messageCount: 0, isStreaming: false });
+    const piece = frame("content", { text: "One.", isPartial: false });
+    const { events } = await readConnections(
+      () => eventStream([idle, piece]),
+      () => eventStream([...history, piece, frame("done", { finalResponse: "One." })]),
+    );
+    expect(events.map((event) => (event as Wire).type)).toEqual(["history_done", "content", "done"]);
+  });
+
+  test("with a message that was stored while the turn goes on gives that message and goes on", async () => {
+    const message: Message = { id: "msg-2", role: "assistant", content: "One", createdAt: "2026-01-26T16:00:00.000Z" };
+    const { events } = await readConnections(
+      () => eventStream([...history, frame("content", { text: "One", isPartial: true })]),
+      () =>
+        eventStream([
+          frame("history_message", message),
+          ...history,
+          frame("content", { text: "One, two.", isPartial: false }),
+          frame("done", { finalResponse: "One, two." }),
+        ]),
+    );
+    expect(events).toEqual([
+      { type: "history_done", data: { messageCount: 0, isStreaming: true } },
+      { type: "content", data: { text: "One", isPartial: true } },
+      { type: "history_message", data: message },
+      { type: "content", data: { text: ", two.", isPartial: false } },
+      { type: "done", data: { finalResponse: "One, two." } },
+    ]);
+  });
+
   test("after an idle end that broke gives nothing twice", async () => {
     const frames = framesOf(eventsOf(transcript("historyReplay")));
     const whole = await readConnections(() => eventStream(frames));
@@ -299,50 +349,77 @@ describe("a replay", () => {
   });
 });
 
-describe("phases", () => {
-  test("catch-up ends with the first pause, and begins again after a cut", async () => {
-    const clock = createManualClock();
-    let push: (text: string) => void = () => {};
-    let cut: () => void = () => {};
-    const connect = () => {
+/** A platform whose bytes a test sends, to the newest connection. */
+function sender() {
+  let writer: WritableStreamDefaultWriter<string> | undefined;
+  return {
+    connect: () => {
       const { readable, writable } = new TransformStream<string, string>();
-      const writer = writable.getWriter();
-      push = (text) => void writer.write(text).catch(() => {});
-      cut = () => void writer.close().catch(() => {});
+      writer = writable.getWriter();
       const body = readable.pipeThrough(new TextEncoderStream());
       return new Response(body, { headers: { "content-type": "text/event-stream" } });
-    };
+    },
+    push: (text: string) => void writer?.write(text).catch(() => {}),
+    cut: () => void writer?.close().catch(() => {}),
+  };
+}
+
+describe("phases", () => {
+  const message: Message = { id: "msg-1", role: "user", content: "Hi", createdAt: "2026-01-26T16:00:00.000Z" };
+  const history = frame("history_message", message) + frame("history_done", { messageCount: 1, isStreaming: true });
+  const call = { callId: "call_1", toolName: "read_file", status: "executing", args: {} };
+
+  test("catch-up ends with the first pause, and begins again after a cut", async () => {
+    const clock = createManualClock();
+    const { connect, push, cut } = sender();
     const seen: string[] = [];
     const stream = await streamTask(createTestXyz(connect, { clock }), "task-1");
     const reading = (async () => {
       for await (const event of stream) if (event.type !== "unknown") seen.push(`${event.phase} ${event.type}`);
     })();
-    const message: Message = { id: "msg-1", role: "user", content: "Hi", createdAt: "2026-01-26T16:00:00.000Z" };
-    const history = frame("history_message", message) + frame("history_done", { messageCount: 1, isStreaming: true });
+    await clock.advance(100);
     push(history + frame("content", { text: "Hel", isPartial: true }));
-    await clock.advance(10);
+    await clock.advance(19);
     push(frame("content", { text: "lo", isPartial: true }));
     await clock.advance(20);
     push(frame("content", { text: " you", isPartial: true }));
     await settle();
-    push(frame("thought", { subject: "A", description: "B" }));
+    push(frame("tool_call", call));
     await settle();
     cut();
     await settle();
-    push(`${history}${frame("content", { text: "Hello you there", isPartial: false })}`);
     await clock.advance(100);
-    push(frame("done", { finalResponse: "Hello you there" }));
-    await reading;
+    push(history + frame("content", { text: "Hello you there", isPartial: false }));
+    await clock.advance(100);
+    push(frame("tool_call", { ...call, status: "error" }));
+    await settle();
     expect(seen).toEqual([
       "history history_message",
       "history history_done",
       "catch-up content",
       "catch-up content",
       "live content",
-      "live thought",
+      "live tool_call",
       "catch-up content",
-      "live done",
+      // Nothing that happens now is held back until it is known what follows.
+      "live tool_call",
     ]);
+    push(frame("done", { finalResponse: "Hello you there" }));
+    await reading;
+  });
+
+  test("a slow reader does not make a pause", async () => {
+    const clock = createManualClock();
+    const pieces = [..."abc"].map((text) => frame("content", { text, isPartial: true }));
+    const xyz = createTestXyz(() => eventStream([history, ...pieces, frame("done", { finalResponse: "abc" })]), {
+      clock,
+    });
+    const seen: string[] = [];
+    for await (const event of await streamTask(xyz, "task-1")) {
+      if (event.type !== "unknown") seen.push(event.phase);
+      await clock.advance(1_000);
+    }
+    expect(seen).toEqual(["history", "history", "catch-up", "catch-up", "catch-up", "catch-up"]);
   });
 });
 

@@ -62,11 +62,11 @@ export async function createTask(xyz: Xyz, input: CreateTaskInput): Promise<Task
           mediaType: "multipart/form-data",
           body: {
             message,
-            systemPrompt: systemPrompt ?? undefined,
+            systemPrompt,
             showInHistory: formBoolean(showInHistory),
             autoExecute: formBoolean(autoExecute),
             files: checkFiles(files),
-          } as Schemas["CreateTaskForm"], // a form leaves out what is undefined
+          } as Schemas["CreateTaskForm"], // a form leaves out what is undefined or null
         })
       : await call(xyz, createTaskOperation, {
           ...options,

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { createTestXyz, eventStream, failure, frame, readAll, success } from "./__fixtures__/platform.ts";
-import { createTask, createXyz, getTask, streamTask } from "./index.ts";
+import { createTask, createXyz, getTask, keepTokenFresh, streamTask } from "./index.ts";
 
 const start = Date.UTC(2026, 0, 26);
 const minute = 60_000;
@@ -135,16 +135,17 @@ describe("proactive refresh", () => {
     expect(fetches()).toBe(1);
   });
 
-  test("in the background it is replaced by the clock, token after token, until the client is closed", async () => {
+  test("in the background it is replaced by the clock, token after token, until it is closed", async () => {
     const { fetch, fetchToken, fetches, clock, current } = platform();
-    const xyz = createTestXyz(fetch, { token: current(), fetchToken, clock, backgroundRefresh: true });
+    const xyz = createTestXyz(fetch, { token: current(), fetchToken, clock });
+    const refresh = keepTokenFresh(xyz);
     await clock.advance(58 * minute);
     expect(fetches()).toBe(0);
     await clock.advance(minute + 5_000);
     expect(fetches()).toBe(1);
     await clock.advance(59 * minute + 5_000);
     expect(fetches()).toBe(2);
-    xyz.close();
+    refresh.close();
     await clock.advance(600 * minute);
     expect([fetches(), clock.sleeping()]).toEqual([2, 0]);
     expect((await getTask(xyz, "task-1")).id).toBe("task-1");
@@ -152,17 +153,23 @@ describe("proactive refresh", () => {
 
   test("a token of less than two minutes is replaced at half of its life", async () => {
     const { fetch, fetchToken, fetches, clock, current } = platform({ lifetime: 1 });
-    const xyz = createTestXyz(fetch, { token: current(), fetchToken, clock, backgroundRefresh: true });
+    const refresh = keepTokenFresh(createTestXyz(fetch, { token: current(), fetchToken, clock }));
     await clock.advance(29_000);
     expect(fetches()).toBe(0);
     await clock.advance(3_000);
     expect(fetches()).toBe(1);
-    xyz.close();
+    refresh.close();
   });
 
-  test("without it no timer runs", () => {
+  test("in the background needs fetchToken", () => {
+    const xyz = createTestXyz(() => success({}), { token: "eyJ.e30.c2ln" });
+    expect(() => keepTokenFresh(xyz)).toThrow(expect.objectContaining({ name: "UsageError", code: "no_fetch_token" }));
+  });
+
+  test("without it no timer runs", async () => {
     const { fetch, fetchToken, clock, current } = platform();
-    createTestXyz(fetch, { token: current(), fetchToken, clock });
+    await getTask(createTestXyz(fetch, { token: current(), fetchToken, clock }), "task-1");
+    await settle();
     expect(clock.sleeping()).toBe(0);
   });
 });

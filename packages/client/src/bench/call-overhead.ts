@@ -1,8 +1,7 @@
 /** How much longer a call takes than bare fetch does. */
 
 import { createServer } from "node:http";
-import type { paths } from "@parley/contracts/xyz";
-import { type OperationTypes, securitySchemes } from "@parley/contracts/xyz";
+import { type OperationTypes, type paths, securitySchemes } from "@parley/contracts/xyz";
 import { getTask } from "@parley/contracts/xyz/operations";
 import { closeServer, listen } from "@parley/tooling/command";
 import createFetchClient from "openapi-fetch";

@@ -98,29 +98,30 @@ function docstring(text: string): string {
   return `/** ${text.replaceAll("*/", "*\\/")} */`;
 }
 
-function constant(name: string, type: string, value: unknown, comment: string): string {
-  return `${docstring(comment)}\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const satisfies ${type};\n`;
+/** Without `satisfies`, so that declarations can be made file by file (TypeScript's isolatedDeclarations). */
+function constant(name: string, value: unknown, comment: string): string {
+  return `${docstring(comment)}\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
 }
 
 /** Text of `operations.ts`. */
 export function emitOperations(document: OpenApiDocument): string {
   const constants = listOperations(document).map((located) => {
     const { operationId, summary } = located.operation;
-    return constant(operationId, "Operation", describeOperation(located), `${summary}.`);
+    return constant(operationId, describeOperation(located), `${summary}.`);
   });
-  return `${notice}import type { Operation } from "@parley/contracts";\n\n${constants.join("\n")}`;
+  return `${notice}${constants.join("\n")}`;
 }
 
 /** Text of `security.ts`. */
 export function emitSecurity(document: OpenApiDocument): string {
   const schemes = Object.entries(document.components?.securitySchemes ?? {});
-  const table = Object.fromEntries(schemes.map(([name, scheme]) => [name, describeScheme(scheme)]));
-  const type = "Readonly<Record<string, SecurityScheme>>";
+  const table: Record<string, SecurityScheme> = Object.fromEntries(
+    schemes.map(([name, scheme]) => [name, describeScheme(scheme)]),
+  );
   const server = document.servers[0];
   return [
-    `${notice}import type { SecurityScheme } from "@parley/contracts";\n`,
-    constant("securitySchemes", type, table, "Security schemes by the names that operations use."),
-    constant("serverUrl", "string", server ? serverUrl(server) : "", "Address of the vendor's first server."),
+    `${notice}${constant("securitySchemes", table, "Security schemes by the names that operations use.")}`,
+    constant("serverUrl", server ? serverUrl(server) : "", "Address of the vendor's first server."),
   ].join("\n");
 }
 

@@ -36,7 +36,9 @@ export async function connectRaw(port: number, text = ""): Promise<RawClient> {
     until: (part) =>
       new Promise((resolve, reject) => {
         function check(): void {
-          if (received().includes(part)) resolve(received());
+          if (!received().includes(part)) return;
+          waiting.delete(check);
+          resolve(received());
         }
         waiting.add(check);
         check();
@@ -50,28 +52,27 @@ export function get(path = "/", headers = ""): string {
   return `GET ${path} HTTP/1.1\r\nhost: test\r\n${headers}\r\n`;
 }
 
-/** The answers in what was received, as status and body; chunks are joined. */
+/** The answers in what was received; chunks are joined. */
 export function answersOf(received: string): { status: number; body: string; head: string }[] {
+  const bytes = Buffer.from(received);
   const answers: { status: number; body: string; head: string }[] = [];
-  for (let rest = received; rest; ) {
-    const end = rest.indexOf("\r\n\r\n") + 4;
-    const head = rest.slice(0, end);
-    rest = rest.slice(end);
-    let body = "";
+  let position = 0;
+  function take(length: number): Buffer {
+    position += length;
+    return bytes.subarray(position - length, position);
+  }
+  while (position < bytes.length) {
+    const head = take(bytes.indexOf("\r\n\r\n", position) + 4 - position).toString();
     const length = /^content-length: (\d+)/im.exec(head)?.[1];
+    const body: Buffer[] = [];
     if (/^transfer-encoding: chunked/im.test(head)) {
-      for (;;) {
-        const size = Number.parseInt(rest, 16);
-        const start = rest.indexOf("\r\n") + 2;
-        body += Buffer.from(rest.slice(start)).subarray(0, size).toString();
-        rest = Buffer.from(rest.slice(start)).subarray(size + 2).toString();
-        if (!size) break;
+      for (let size = -1; size !== 0; take(2)) {
+        size = Number.parseInt(take(bytes.indexOf("\r\n", position) + 2 - position).toString(), 16);
+        if (Number.isNaN(size)) throw new Error("The answer ends in the middle of its chunks.");
+        body.push(take(size));
       }
-    } else {
-      body = rest.slice(0, length === undefined ? undefined : Number(length));
-      rest = rest.slice(body.length);
-    }
-    answers.push({ status: Number(head.slice(9, 12)), body, head });
+    } else body.push(take(length === undefined ? bytes.length - position : Number(length)));
+    answers.push({ status: Number(head.slice(9, 12)), body: Buffer.concat(body).toString(), head });
   }
   return answers;
 }

@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { connect } from "../../examples/browser.ts";
+import { connect, watchChat } from "../../examples/browser.ts";
 import { POST } from "../../examples/token-endpoint.ts";
 import { getTask } from "../index.ts";
 
@@ -17,6 +17,8 @@ backEnd.listen(0, "127.0.0.1", async () => {
   Reflect.set(globalThis, "location", { href: `http://127.0.0.1:${port}/shop` });
   const xyz = connect(process.env.XYZ_URL);
   console.log((await getTask(xyz, "c37c1d78-4d23-4e53-949a-ddd775f25e01")).status);
-  xyz.close();
+  const chat = new EventTarget();
+  watchChat(chat as HTMLDialogElement, xyz); // it only listens
+  chat.dispatchEvent(new Event("close"));
   backEnd.close();
 });

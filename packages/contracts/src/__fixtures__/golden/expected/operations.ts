@@ -1,7 +1,5 @@
 // Generated from the contract; do not edit.
 
-import type { Operation } from "@parley/contracts";
-
 /** List things, and count the visit. */
 export const listThings = {
   "id": "listThings",
@@ -42,7 +40,7 @@ export const listThings = {
     },
     {}
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Create a thing, ending no comment *\/ early. */
 export const createThing = {
@@ -74,7 +72,7 @@ export const createThing = {
       ]
     }
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Read a thing. */
 export const getThing = {
@@ -121,7 +119,7 @@ export const getThing = {
       "bearer": []
     }
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Delete a thing. */
 export const deleteThing = {
@@ -151,7 +149,7 @@ export const deleteThing = {
     ]
   },
   "security": []
-} as const satisfies Operation;
+} as const;
 
 /** Get a file as text. */
 export const getFile = {
@@ -186,7 +184,7 @@ export const getFile = {
       "bearer": []
     }
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Upload files. */
 export const uploadFiles = {
@@ -214,7 +212,7 @@ export const uploadFiles = {
       "bearer": []
     }
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Exchange a code for a token. */
 export const createToken = {
@@ -240,7 +238,7 @@ export const createToken = {
     ]
   },
   "security": []
-} as const satisfies Operation;
+} as const;
 
 /** Send a picture and get it back. */
 export const sendPicture = {
@@ -270,7 +268,7 @@ export const sendPicture = {
       "bearer": []
     }
   ]
-} as const satisfies Operation;
+} as const;
 
 /** Reply at once or piece by piece. */
 export const createReply = {
@@ -322,7 +320,7 @@ export const createReply = {
       }
     ]
   }
-} as const satisfies Operation;
+} as const;
 
 /** Follow a chat. */
 export const streamChat = {
@@ -356,7 +354,7 @@ export const streamChat = {
     "status": "200",
     "requestedBy": []
   }
-} as const satisfies Operation;
+} as const;
 
 /** Read bare words. */
 export const streamWords = {
@@ -380,4 +378,4 @@ export const streamWords = {
     "status": "200",
     "requestedBy": []
   }
-} as const satisfies Operation;
+} as const;

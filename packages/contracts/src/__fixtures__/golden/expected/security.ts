@@ -1,7 +1,5 @@
 // Generated from the contract; do not edit.
 
-import type { SecurityScheme } from "@parley/contracts";
-
 /** Security schemes by the names that operations use. */
 export const securitySchemes = {
   "bearer": {
@@ -27,7 +25,7 @@ export const securitySchemes = {
       "write"
     ]
   }
-} as const satisfies Readonly<Record<string, SecurityScheme>>;
+} as const;
 
 /** Address of the vendor's first server. */
-export const serverUrl = "https://eu.golden.parley.dev/v1" as const satisfies string;
+export const serverUrl = "https://eu.golden.parley.dev/v1" as const;

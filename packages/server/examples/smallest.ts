@@ -1,0 +1,20 @@
+import type { OperationTypes } from "@parley/contracts/chatzy";
+import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
+import { insertNudgeMessage } from "@parley/contracts/chatzy/operations";
+import * as validators from "@parley/contracts/chatzy/validators";
+import { defineContract, serve } from "../src/index.ts";
+
+const operations = { insertNudgeMessage };
+const contract = defineContract<OperationTypes>()({
+  operations,
+  validators,
+  streams: {},
+  securitySchemes: {},
+  document,
+});
+
+export const fetch = serve(
+  contract,
+  { insertNudgeMessage: ({ body }) => ({ status: 200, body: { message: `Stored: ${body.nudge_message}` } }) },
+  { authenticate: {}, formatError: ({ message }) => ({ message }) },
+);

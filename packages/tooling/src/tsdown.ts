@@ -1,0 +1,18 @@
+/** Settings of every published build. */
+
+import { defineConfig, type UserConfig } from "tsdown";
+
+/**
+ * The build of a package: its entries, with what they use of the contracts put in.
+ *
+ * @param entry - Source files, relative to the package.
+ */
+export function defineBuild(entry: string[]): UserConfig {
+  return defineConfig({
+    entry,
+    platform: "neutral",
+    target: "es2022",
+    dts: { oxc: true },
+    inputOptions: { resolve: { conditionNames: ["@parley/source", "import", "default"] } },
+  });
+}
