@@ -67,7 +67,7 @@ function handlerFile(tag: string, entries: string): string {
 import { type Handlers, notImplemented } from "@parley/server";
 import type { contract } from "../contract.ts";
 
-export const ${camelCase(tag)} = {${entries}${endOfHandlers}
+export const ${constantName(tag)} = {${entries}${endOfHandlers}
 `;
 }
 
@@ -78,14 +78,14 @@ function insert(path: string, text: string, entries: string): string {
 }
 
 function indexFile(tags: readonly string[]): string {
-  const imports = tags.map((tag) => `import { ${camelCase(tag)} } from "./${kebabCase(tag)}.ts";\n`);
+  const imports = tags.map((tag) => `import { ${constantName(tag)} } from "./${kebabCase(tag)}.ts";\n`);
   return `/** Handlers of every operation; written anew by each run of \`parley stub\`. */
 
 import type { Handlers } from "@parley/server";
 import type { contract } from "../contract.ts";
 ${imports.join("")}
 export const handlers: Handlers<typeof contract> = {
-${tags.map((tag) => `  ...${camelCase(tag)},\n`).join("")}};
+${tags.map((tag) => `  ...${constantName(tag)},\n`).join("")}};
 `;
 }
 
@@ -178,6 +178,6 @@ function kebabCase(tag: string): string {
     .replace(/^-|-$/g, "");
 }
 
-function camelCase(tag: string): string {
-  return kebabCase(tag).replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+function constantName(tag: string): string {
+  return `${kebabCase(tag).replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())}Handlers`;
 }

@@ -2,9 +2,9 @@
 
 import { redact } from "./redact.ts";
 
-const brand: unique symbol = Symbol.for("parley.error");
+const brand = Symbol.for("parley.error");
 /** What `console.log` of Node, Deno and Bun calls. */
-const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+const inspect = Symbol.for("nodejs.util.inspect.custom");
 
 /** What an error says beside its message. */
 export interface ParleyErrorOptions {
@@ -35,18 +35,15 @@ export class ParleyError extends Error {
     this.code = code;
     this.operationId = operationId;
     this.requestId = requestId;
+    hide(this, brand, true);
+    // The stack begins with the name that the error had before its class gave it one.
+    const describe = () => this.stack?.replace(/^\w+/, this.name) ?? this.toString();
+    hide(this, inspect, () => {
+      const { name: _name, message: _message, ...members } = this.toJSON();
+      return `${describe()} ${JSON.stringify(members)}`;
+    });
     // Hidden, because a cause may quote what must not be printed.
     if (cause !== undefined) hide(this, "cause", cause);
-  }
-
-  get [brand](): true {
-    return true;
-  }
-
-  [inspect](): string {
-    const { name: _name, message: _message, ...members } = this.toJSON();
-    // The stack begins with the name that the error had before its class gave it one.
-    return `${this.stack?.replace(/^\w+/, this.name)} ${JSON.stringify(members)}`;
   }
 
   /** The printable members. */

@@ -4,4 +4,4 @@ export { type Cases, listCases, type NegativeCase, type PositiveCase } from "./c
 export { checkNegative, checkPositive, type Target } from "./check.ts";
 export type { Contract, OperationValidators } from "./contract.ts";
 export { loadContract } from "./load.ts";
-export type { Credentials, RequestPlan } from "./request.ts";
+export { buildRequest, type Credentials, type RequestPlan } from "./request.ts";

@@ -1,10 +1,11 @@
+// biome-ignore-all lint/style/noRestrictedImports: the contract of a server comes from this workspace.
 /** Chatzy AI, `createAccessToken`: a client key becomes a pair of tokens. */
 
 import type { OperationTypes } from "@parley/contracts/chatzy";
 import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
 import { createAccessToken } from "@parley/contracts/chatzy/operations";
 import * as validators from "@parley/contracts/chatzy/validators";
-import { defineContract, serve } from "../src/index.ts";
+import { defineContract, serve } from "@parley/server";
 
 const operations = { createAccessToken };
 const contract = defineContract<OperationTypes>()({

@@ -1,6 +1,6 @@
-/** Runs the examples on one port: `node examples/main.ts`. */
+/** Runs the examples on one port: `node --conditions=@parley/source examples/main.ts`. */
 
-import { closeOnSignals, listen } from "../src/node.ts";
+import { closeOnSignals, listen } from "@parley/server/node";
 import { fetch as chatzy } from "./chatzy.ts";
 import { fetch as smarttalk } from "./smarttalk.ts";
 import { fetch as xyz } from "./xyz.ts";

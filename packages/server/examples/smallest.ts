@@ -1,8 +1,9 @@
+// biome-ignore-all lint/style/noRestrictedImports: the contract of a server comes from this workspace.
 import type { OperationTypes } from "@parley/contracts/chatzy";
 import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
 import { insertNudgeMessage } from "@parley/contracts/chatzy/operations";
 import * as validators from "@parley/contracts/chatzy/validators";
-import { defineContract, serve } from "../src/index.ts";
+import { defineContract, serve } from "@parley/server";
 
 const operations = { insertNudgeMessage };
 const contract = defineContract<OperationTypes>()({

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noRestrictedImports: the contract of a server comes from this workspace.
 /** AI SmartTalk, `sendChatMessage`: the reply as JSON or, where the caller asks for it, as events. */
 
 import type { OperationTypes } from "@parley/contracts/smarttalk";
@@ -6,7 +7,7 @@ import document from "@parley/contracts/smarttalk/openapi.json" with { type: "js
 import { sendChatMessage } from "@parley/contracts/smarttalk/operations";
 import * as streams from "@parley/contracts/smarttalk/streams";
 import * as validators from "@parley/contracts/smarttalk/validators";
-import { defineContract, type EventOf, serve } from "../src/index.ts";
+import { defineContract, type EventOf, serve } from "@parley/server";
 
 const contract = defineContract<OperationTypes, { oauth: { scopes: readonly string[] } }>()({
   operations: { sendChatMessage },

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noRestrictedImports: the contract of a server comes from this workspace.
 /** XYZ AI, `streamTask`: the stored messages of a task, then its running reply. */
 
 import type { OperationTypes } from "@parley/contracts/xyz";
@@ -6,7 +7,7 @@ import document from "@parley/contracts/xyz/openapi.json" with { type: "json" };
 import { streamTask } from "@parley/contracts/xyz/operations";
 import * as streams from "@parley/contracts/xyz/streams";
 import * as validators from "@parley/contracts/xyz/validators";
-import { defineContract, type EventOf, serve } from "../src/index.ts";
+import { defineContract, type EventOf, serve } from "@parley/server";
 
 interface User {
   readonly id: string;

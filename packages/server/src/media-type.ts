@@ -47,9 +47,12 @@ function essenceOf(type: string): string {
 /** How much the caller wants a media type, from 0, not at all, to 1. */
 export type Preference = (mediaType: string) => number;
 
+/** The preference of a caller who takes all. */
+export const takesAll: Preference = () => 1;
+
 /** Reads an `Accept` header; the most specific range decides, and a header that is missing takes all. */
 export function parseAccept(value: string | null): Preference {
-  if (value === null || value.trim() === "") return () => 1;
+  if (value === null || value === "*/*" || value.trim() === "") return takesAll;
   const ranges = value.split(",").flatMap((part) => {
     const parsed = parseMediaType(part);
     if (!parsed) return [];

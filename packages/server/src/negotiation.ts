@@ -2,7 +2,7 @@
 
 import type { Operation } from "@parley/contracts";
 import type { RequestBody } from "./body.ts";
-import type { Preference } from "./media-type.ts";
+import { type Preference, takesAll } from "./media-type.ts";
 import { Refusal } from "./problem.ts";
 import type { RawPair } from "./text.ts";
 
@@ -16,6 +16,7 @@ const eventStream = "text/event-stream";
  * @throws Refusal
  */
 export function refuseHopeless({ responses }: Operation, prefer: Preference): void {
+  if (prefer === takesAll) return;
   const answers = Object.entries(responses);
   const isPossible = answers.some(
     ([status, types]) => types.some((type) => prefer(type) > 0) || (status.startsWith("2") && types.length === 0),

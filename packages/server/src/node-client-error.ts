@@ -12,6 +12,7 @@ const reasons = {
   400: "Bad Request",
   408: "Request Timeout",
   413: "Content Too Large",
+  421: "Misdirected Request",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   501: "Not Implemented",

@@ -38,7 +38,7 @@ export function sendEvents(run: StreamRun, response: ServerResponse, schedule: S
   let isEnded = false;
   let isGone = false;
   let onRoom = (): void => {};
-  const timer = createStallTimer(run.clock, run.stallTimeout, () => {
+  const timer = createStallTimer(run, response, () => {
     run.cancel(new EventStreamError("stalled", `The reader took nothing for ${run.stallTimeout} ms.`));
     response.destroy();
   });

@@ -16,6 +16,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 /** What the exchanges of a server share. */
 export interface ExchangeSetup {
   readonly handler: FetchHandler;
+  readonly allowedHosts: ReadonlySet<string> | undefined;
   readonly clock: Clock;
   readonly stallTimeout: number;
   readonly schedule: Schedule;
@@ -49,7 +50,7 @@ export async function exchange(
   });
   let body: ReadableStream | null = null;
   try {
-    const response = await setup.handler(toRequest(incoming, { signal: client.signal, onFirstRead }));
+    const response = await setup.handler(toRequest(incoming, { ...setup, signal: client.signal, onFirstRead }));
     body = response.body;
     if (outgoing.destroyed) return cancel(body, client.signal);
     const run = body && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;

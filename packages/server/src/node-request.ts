@@ -9,9 +9,9 @@ const hostField = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** A request that cannot be a web request; answered with the status. */
 export class UnusableRequestError extends Error {
   override readonly name = "UnusableRequestError";
-  readonly status: 400 | 501;
+  readonly status: 400 | 421 | 501;
 
-  constructor(status: 400 | 501, message: string) {
+  constructor(status: 400 | 421 | 501, message: string) {
     super(message);
     this.status = status;
   }
@@ -23,34 +23,41 @@ export interface RequestParts {
   readonly signal: AbortSignal;
   /** Called before the first byte of the body is read. */
   readonly onFirstRead: () => void;
+  /** Names of hosts that are served, in lower case; all when absent. */
+  readonly allowedHosts: ReadonlySet<string> | undefined;
 }
 
 /**
  * Makes a web request of a message. The body is read from the socket as it is read from the request, not ahead.
  *
- * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 501 for a method that the web
- *   does not have.
+ * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 421 for a host that is not
+ *   served, 501 for a method that the web does not have.
  */
-export function toRequest(incoming: IncomingMessage, { signal, onFirstRead }: RequestParts): Request {
+export function toRequest(incoming: IncomingMessage, { signal, onFirstRead, allowedHosts }: RequestParts): Request {
   const { method = "GET", rawHeaders } = incoming;
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
     throw new UnusableRequestError(501, `The method ${method} is not served.`);
   }
-  const headers = new Headers();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.append(String(rawHeaders[index]), String(rawHeaders[index + 1]));
+  const address = addressOf(incoming);
+  if (!URL.canParse(address)) throw new UnusableRequestError(400, "The target and the host make no address.");
+  const url = new URL(address);
+  if (allowedHosts && !allowedHosts.has(url.hostname)) {
+    throw new UnusableRequestError(421, "The host is not served here.");
   }
   const body = method === "GET" || method === "HEAD" || !hasBody(incoming) ? null : toBody(incoming, onFirstRead);
-  const init = { method, headers, body, signal, duplex: "half" };
-  let request: Request;
   try {
-    request = new Request(addressOf(incoming), init);
-  } catch (error) {
-    if (error instanceof UnusableRequestError) throw error;
+    const headers = new Headers();
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      headers.append(String(rawHeaders[index]), String(rawHeaders[index + 1]));
+    }
+    // Not in the types of the DOM: the response may come before the request is read.
+    const init = { method, headers, body, signal, duplex: "half" };
+    const request = new Request(url, init);
+    keepRawHeaders(request, rawHeaders);
+    return request;
+  } catch {
     throw new UnusableRequestError(400, "The request is not one that the web has.");
   }
-  keepRawHeaders(request, rawHeaders);
-  return request;
 }
 
 /** Whether a message has a body (RFC 9112 section 6). */

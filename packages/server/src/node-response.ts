@@ -50,14 +50,14 @@ export async function sendResponse(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { clock, stallTimeout, isLast }: SendOptions,
+  options: SendOptions,
 ): Promise<void> {
   const { body, status, headers } = response;
   const isCut = isSending(incoming);
-  const lines = headerLines(response, isLast || isCut);
+  const lines = headerLines(response, options.isLast || isCut);
   const hasNone = incoming.method === "HEAD" || status === 204 || status === 304;
   if (body && !hasNone) {
-    const timer = createStallTimer(clock, stallTimeout, () => outgoing.destroy());
+    const timer = createStallTimer(options, outgoing, () => outgoing.destroy());
     const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
     outgoing.once("close", () => {
       timer.stop();
@@ -72,11 +72,11 @@ export async function sendResponse(
     await writeBody(start, reader, outgoing, timer);
     if (outgoing.writableLength > 0) timer.start();
   } else {
-    await body?.cancel();
+    body?.cancel().catch(() => {});
     if (!hasNone) lines.push("content-length", "0");
     outgoing.writeHead(status, lines);
   }
-  if (isCut) await linger(incoming, outgoing, clock);
+  if (isCut) await linger(incoming, outgoing, options.clock);
   outgoing.end();
 }
 

@@ -1,5 +1,6 @@
 /** Notices that a client has stopped reading. */
 
+import type { ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
 
 /** A timer that runs while something waits in a socket. */
@@ -9,8 +10,12 @@ export interface StallTimer {
   stop(): void;
 }
 
-/** Makes a timer that calls `onStall` when it runs for this many milliseconds. */
-export function createStallTimer(clock: Clock, milliseconds: number, onStall: () => void): StallTimer {
+/** Makes a timer that calls `onStall` when the client takes nothing for `stallTimeout` milliseconds. */
+export function createStallTimer(
+  { clock, stallTimeout }: { readonly clock: Clock; readonly stallTimeout: number },
+  response: ServerResponse,
+  onStall: () => void,
+): StallTimer {
   let running: AbortController | undefined;
   function stop(): void {
     running?.abort();
@@ -19,8 +24,10 @@ export function createStallTimer(clock: Clock, milliseconds: number, onStall: ()
   return {
     start() {
       stop();
+      // Behind another response of its connection, it is not the client who makes this one wait.
+      if (!response.socket) return;
       running = new AbortController();
-      clock.sleep(milliseconds, running.signal).then(onStall, () => {});
+      clock.sleep(stallTimeout, running.signal).then(onStall, () => {});
     },
     stop,
   };

@@ -270,3 +270,48 @@ describe("a client who reads slowly", () => {
     client.socket.destroy();
   });
 });
+
+test("a stream behind another one of its connection is not given up while it waits for its turn", async () => {
+  const clock = createManualClock();
+  let goOn = (): void => {};
+  const { port } = await start(
+    ({ url }) =>
+      sendTask(
+        async function* () {
+          yield begin;
+          if (url.endsWith("/first")) {
+            await new Promise<void>((resolve) => {
+              goOn = resolve;
+            });
+          }
+          yield done;
+        },
+        { clock, stallTimeout: 1_000 },
+      ).response,
+    { clock },
+  );
+  const client = await connectRaw(port, get("/first") + get("/second", "connection: close\r\n"));
+  await client.until("history_done");
+  await clock.advance(10_000);
+  goOn();
+  expect(answersOf(await client.closed).map(({ body }) => names(body))).toEqual([
+    ["history_done", "done"],
+    ["history_done", "done"],
+  ]);
+});
+
+test("a source that always has more, and a client that always takes it, let others have their turn", async () => {
+  const { port } = await start(({ url }) =>
+    url.endsWith("/other")
+      ? new Response("other")
+      : sendTask(async function* () {
+          yield begin;
+          for (;;) yield content("more");
+        }).response,
+  );
+  const greedy = await connectRaw(port, get());
+  await until(() => greedy.socket.bytesRead > 1_048_576);
+  const other = await connectRaw(port, get("/other", "connection: close\r\n"));
+  expect(answersOf(await other.closed)).toMatchObject([{ body: "other" }]);
+  greedy.socket.destroy();
+});

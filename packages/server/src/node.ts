@@ -25,6 +25,11 @@ export interface ListenOptions {
   readonly port: number;
   /** Address to listen on; 127.0.0.1 by default. */
   readonly host?: string;
+  /**
+   * Names that requests may be for, such as `localhost` and `[::1]`, without ports; others get 421. All by default: set
+   * it where the port is trusted because only this machine reaches it, for a page can give its own name that address.
+   */
+  readonly allowedHosts?: readonly string[];
   readonly clock?: Clock;
   /** Time for the head of a request, 15,000 by default; then 408. */
   readonly headersTimeout?: number;
@@ -42,7 +47,7 @@ export interface ListenOptions {
   readonly maxHeaderBytes?: number;
   /** Told what a handler threw and what a body failed with; `console.error` by default. */
   readonly onError?: (error: unknown) => void;
-  /** Body of what the host itself answers: 400, 408, 413, 431, 500 and 501. Problem details (RFC 9457) by default. */
+  /** Body of what the host itself answers: 400, 408, 413, 421, 431, 500 and 501. Problem details (RFC 9457) by default. */
   readonly toErrorBody?: (status: HostStatus) => ClientErrorBody;
   /** Called when the server begins to close, before it stops accepting: the place to fail a readiness check. */
   readonly onClosing?: () => void;
@@ -108,6 +113,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 
   const setup = {
     handler,
+    allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     clock,
     stallTimeout: options.stallTimeout ?? 30_000,
     schedule: createSchedule(),

@@ -115,7 +115,7 @@ function at(value: unknown, pointer: string): unknown {
 }
 
 /** Name of the JSON type of a value; `file` for bytes. */
-export function jsonType(value: unknown): string {
+function jsonType(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (value instanceof Blob) return "file";

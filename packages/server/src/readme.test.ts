@@ -8,5 +8,6 @@ test("the readme shows examples/smallest.ts", async () => {
     ["../README.md", "../examples/smallest.ts"].map((file) => readFile(new URL(file, import.meta.url), "utf8")),
   );
   const [, shown] = /```ts\n(.*?)```/s.exec(readme ?? "") ?? [];
-  expect(shown).toBe(example?.replace("../src/index.ts", "@parley/server"));
+  // The first line is for the linter.
+  expect(shown).toBe(example?.replace(/^\/\/ .*\n/, ""));
 });

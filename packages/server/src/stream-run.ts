@@ -138,9 +138,9 @@ export function createStreamRun<Event extends OutgoingEvent>(
   async function finish(): Promise<void> {
     try {
       // A source that was never asked for an event may hold something all the same.
-      iterator ??= iterate(source, unread.signal);
+      if (!sink) iterator = iterate(source, unread.signal);
       // Waits behind a source that is at work; the signal wakes it.
-      await iterator.return?.();
+      await iterator?.return?.();
     } catch (error) {
       report(sourceFailed(error));
     }

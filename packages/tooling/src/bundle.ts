@@ -61,7 +61,9 @@ function publishedBuild(entry: string): Plugin {
     setup(build) {
       build.onResolve({ filter: /^\.\.\/[\w-]+\.ts$/ }, ({ path, importer }) => {
         if (importer !== entry) return undefined;
-        return { path: join(packageFolder(entry), "dist", path.replace(/^\.\.\/(.*)\.ts$/, "$1.js")) };
+        const built = join(packageFolder(entry), "dist", path.replace(/^\.\.\/(.*)\.ts$/, "$1.js"));
+        if (existsSync(built)) return { path: built };
+        return { errors: [{ text: `${built} is missing; pnpm turbo run build makes it` }] };
       });
     },
   };

@@ -27,7 +27,7 @@ test("of every function, as users import them", async () => {
   const names = (await readdir(folder)).filter((name) => /^[\w-]+\.ts$/.test(name));
   const texts = await Promise.all(names.map((name) => readFile(`${folder}${name}`, "utf8")));
   const examples = texts.flatMap(examplesOf);
-  expect(examples.length).toBe(15);
+  expect(examples.length).toBeGreaterThan(15);
 
   const imports = ["index", "server"].map((name) => {
     const exports = /^export (?!type)\{([^}]*)\} from "\.\//gm;

@@ -14,7 +14,7 @@ import { createParser } from "eventsource-parser";
 const origin = "https://contract.test";
 
 /** Bytes that stand for an example file. */
-export const bytes = new Blob([Uint8Array.of(1, 2, 3)]);
+const bytes = new Blob([Uint8Array.of(1, 2, 3)]);
 
 /** One answer that a contract documents. */
 export interface DocumentedAnswer {

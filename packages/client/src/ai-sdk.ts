@@ -1,0 +1,5 @@
+/** What the chat transports of the platforms share, for the interfaces of the AI SDK; of `ai` only types are used. */
+
+export { type ReplyPart, toolError, toolInput, toolOutput, writeChunks } from "./ai-sdk-chunks.ts";
+export { type OutgoingMessage, readOutgoing, refuseFiles } from "./ai-sdk-message.ts";
+export { type ChatPlatform, type ConversationStore, createChatTransport, type Turn } from "./ai-sdk-transport.ts";
