@@ -1,7 +1,8 @@
-/** Chat transport for the AI SDK: `useChat` and its kin talk to Chatzy AI; of `ai` only types are used. */
+/** Chat transport for the AI SDK: `useChat` and its kin talk to Chatzy AI; nothing of `ai` is imported. */
 
 import { call } from "@parley/client";
 import {
+  type ChatTransport,
   type ConversationStore,
   createChatTransport,
   type ReplyPart,
@@ -9,7 +10,6 @@ import {
   toolOutput,
 } from "@parley/client/ai-sdk";
 import { getStreamStatus } from "@parley/contracts/chatzy/operations";
-import type { ChatTransport, UIMessage } from "ai";
 import type { Chatzy } from "./chatzy.ts";
 import { resumeConversation, type SendOptions, type StartOptions, startConversation } from "./conversation.ts";
 import { uploadDocument } from "./documents.ts";
@@ -37,7 +37,7 @@ export interface ChatzyChatOptions
 export function createChatzyChatTransport(
   chatzy: Chatzy,
   { chatbotId, conversations, recovery, ...sending }: ChatzyChatOptions,
-): ChatTransport<UIMessage> {
+): ChatTransport {
   const settings = { chatbotId, ...(recovery && { recovery }) };
   return createChatTransport<string>({
     conversations,

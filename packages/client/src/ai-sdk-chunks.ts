@@ -1,6 +1,6 @@
 /** Writes a reply as the chunks that a message of the AI SDK is made of. */
 
-import type { UIMessageChunk } from "ai";
+import type { ChatChunk, ToolChunk } from "./ai-sdk-types.ts";
 import { AbortError, isParleyError } from "./errors.ts";
 
 /**
@@ -8,8 +8,10 @@ import { AbortError, isParleyError } from "./errors.ts";
  * that came since the reply or its continuation began.
  */
 export type ReplyPart =
-  | { readonly type: "text" | "reasoning"; readonly text: string }
-  | Extract<UIMessageChunk, { type: `tool-${string}` | "reset-step" }>;
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "reasoning"; readonly text: string }
+  | { readonly type: "reset-step" }
+  | ToolChunk;
 
 /** A call of a tool that the platform runs itself. */
 export function toolInput(call: {
@@ -33,7 +35,7 @@ export function toolError(toolCallId: string, errorText: string): ReplyPart {
 }
 
 /** The page does not know the tool by its type, and must not run it. */
-const hosted = { dynamic: true, providerExecuted: true };
+const hosted = { dynamic: true, providerExecuted: true } as const;
 
 /**
  * Gives the chunks of a reply: one step, with text and thoughts as parts of their own.
@@ -41,11 +43,11 @@ const hosted = { dynamic: true, providerExecuted: true };
  * An error of the parts ends the reply with the chunk `error`, or `abort` if it was aborted. Only messages of this
  * package's errors are shown, because others may quote what is secret.
  */
-export async function* writeChunks(parts: AsyncIterable<ReplyPart>): AsyncGenerator<UIMessageChunk, void, undefined> {
+export async function* writeChunks(parts: AsyncIterable<ReplyPart>): AsyncGenerator<ChatChunk, void, undefined> {
   let count = 0;
   let openText: string | undefined;
 
-  function* endText(): Generator<UIMessageChunk, void, undefined> {
+  function* endText(): Generator<ChatChunk, void, undefined> {
     if (openText !== undefined) yield { type: "text-end", id: openText };
     openText = undefined;
   }
@@ -82,7 +84,7 @@ export async function* writeChunks(parts: AsyncIterable<ReplyPart>): AsyncGenera
   }
 }
 
-function* writeThought(id: string, delta: string): Generator<UIMessageChunk, void, undefined> {
+function* writeThought(id: string, delta: string): Generator<ChatChunk, void, undefined> {
   yield { type: "reasoning-start", id };
   yield { type: "reasoning-delta", id, delta };
   yield { type: "reasoning-end", id };

@@ -1,6 +1,6 @@
 /** Reads what the user sends from the messages of the AI SDK. */
 
-import type { FileUIPart, UIMessage } from "ai";
+import type { ChatMessage, ChatMessagePart } from "./ai-sdk-types.ts";
 import { UsageError } from "./errors.ts";
 
 /** What the user says. */
@@ -15,8 +15,8 @@ export interface OutgoingMessage {
  *
  * @throws UsageError `message_without_text`, `file_not_inline`.
  */
-export function readOutgoing({ parts }: UIMessage): OutgoingMessage {
-  const text = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+export function readOutgoing({ parts }: ChatMessage): OutgoingMessage {
+  const text = parts.flatMap((part) => (part.type === "text" ? [part.text ?? ""] : [])).join("\n");
   if (!text.trim()) throw new UsageError("The message has no text", { code: "message_without_text" });
   return { text, files: parts.flatMap((part) => (part.type === "file" ? [readFile(part)] : [])) };
 }
@@ -31,7 +31,7 @@ export function refuseFiles({ files }: OutgoingMessage, reason: string): void {
 }
 
 /** Only files in a data URL (RFC 2397), which is how the AI SDK gives those of an input; nothing is fetched. */
-function readFile({ url, mediaType, filename = "file" }: FileUIPart): File {
+function readFile({ url = "", mediaType = "", filename = "file" }: ChatMessagePart): File {
   const [, encoding, data = ""] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(url) ?? [];
   if (!url.startsWith("data:")) {
     const message = `The file ${filename} is not in a data URL; fetch it first`;

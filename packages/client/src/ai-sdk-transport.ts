@@ -1,8 +1,8 @@
 /** A chat transport of the AI SDK over a platform that keeps the conversation itself. */
 
-import type { ChatTransport, UIMessage, UIMessageChunk } from "ai";
 import { type ReplyPart, writeChunks } from "./ai-sdk-chunks.ts";
 import { type OutgoingMessage, readOutgoing } from "./ai-sdk-message.ts";
+import type { ChatChunk, ChatMessage, ChatTransport } from "./ai-sdk-types.ts";
 import { UsageError } from "./errors.ts";
 
 /** Which conversation of the platform a chat is; a `Map` will do, storage that outlives the page is better. */
@@ -28,7 +28,7 @@ export interface ChatPlatform<Conversation> {
   /** Resolves when the message is sent, with its reply. */
   send(message: OutgoingMessage, turn: Turn<Conversation>): Promise<AsyncIterable<ReplyPart>>;
   /** Goes on with a reply whose tools waited for approval, after the user has decided. */
-  proceed?(reply: UIMessage, turn: Turn<Conversation>): Promise<AsyncIterable<ReplyPart>>;
+  proceed?(reply: ChatMessage, turn: Turn<Conversation>): Promise<AsyncIterable<ReplyPart>>;
   /** Gives the running reply from its beginning, nothing if there is none. */
   resume?(
     conversation: Conversation,
@@ -45,7 +45,7 @@ export interface ChatPlatform<Conversation> {
  * @throws While it is used: UsageError `regenerate_not_possible`, `edit_not_possible`, `nothing_to_send`,
  * `message_without_text`, `file_not_inline`; what the platform throws.
  */
-export function createChatTransport<Conversation>(platform: ChatPlatform<Conversation>): ChatTransport<UIMessage> {
+export function createChatTransport<Conversation>(platform: ChatPlatform<Conversation>): ChatTransport {
   const conversations: ConversationStore<Conversation> = platform.conversations ?? new Map<string, Conversation>();
   return {
     resumeStreamIsReplay: true,
@@ -77,7 +77,7 @@ export function createChatTransport<Conversation>(platform: ChatPlatform<Convers
 }
 
 /** The platform keeps what was said, and nothing of it can be taken back. */
-function refuseRevision(trigger: string, message: UIMessage | undefined, messageId: string | undefined): void {
+function refuseRevision(trigger: string, message: ChatMessage | undefined, messageId: string | undefined): void {
   if (trigger === "regenerate-message") {
     throw new UsageError("The platform cannot give another reply to the same message; send a new one", {
       code: "regenerate_not_possible",
@@ -102,7 +102,7 @@ function optionsOf(
   };
 }
 
-function toStream(parts: AsyncIterable<ReplyPart>, abort: AbortController): ReadableStream<UIMessageChunk> {
+function toStream(parts: AsyncIterable<ReplyPart>, abort: AbortController): ReadableStream<ChatChunk> {
   const chunks = writeChunks(parts);
   return new ReadableStream(
     {

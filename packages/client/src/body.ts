@@ -46,8 +46,7 @@ function openBody(value: unknown, mediaType: string): OpenBody {
         .flat()
         .some((item) => item instanceof Blob)
     ) {
-      const message = "A file cannot stand in JSON; set mediaType to a media type of the operation that takes files";
-      throw new UsageError(message, { code: "file_in_json" });
+      throw new UsageError("JSON has no files; set mediaType to one that has", { code: "file_in_json" });
     }
     return { body: JSON.stringify(value), contentType: mediaType };
   }

@@ -2,20 +2,15 @@
 
 const mask = "[redacted]";
 
-const patterns: readonly [RegExp, string][] = [
-  // JSON Web Tokens (RFC 7519), whole or cut.
-  [/\beyJ[\w-]{5,}(?:\.[\w-]*){0,2}/g, mask],
-  [/\b(Bearer|Basic)\s+[^\s,;"']+/gi, `$1 ${mask}`],
-  // User and password in an address (RFC 3986 section 3.2.1).
-  [/(\/\/)[^\s/?#@]+@/g, `$1${mask}@`],
-  // Values of parameters and members whose name says credential.
-  [
-    /((?:[\w-]*(?:token|secret|password|api[_-]?key|code_verifier|authorization|signature)|[?&](?:code|key|sig))["']?\s*[=:]\s*["']?)[^\s&"',;}]+/gi,
-    `$1${mask}`,
-  ],
-  // Keys with the prefix of a vendor.
-  [/\b(?:ak|sk|sigmic|xyz)[-_][\w-]{8,}/g, mask],
-];
+/** JSON Web Tokens (RFC 7519), whole or cut, and keys with the prefix of a vendor. */
+const wellKnown = /\b(?:eyJ|(?:ak|sk|sigmic|xyz)[-_])[\w-]{5,}(?:\.[\w-]*){0,2}/g;
+
+/**
+ * What stands behind a name that says credential, behind the scheme of an authorization, and behind an address with a
+ * user (RFC 3986 section 3.2.1).
+ */
+const named =
+  /((?:[\w-]*(?:token|secret|password|api[_-]?key|code_verifier|authorization|signature)|[?&](?:code|key|sig))["']?\s*[=:]\s*["']?(?:(?:Bearer|Basic)\s+)?|\b(?:Bearer|Basic)\s+|\/\/(?=[^\s/?#]+@))[^\s&"',;}]+/gi;
 
 /**
  * The text without anything that looks like a credential.
@@ -26,7 +21,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   // The longest first, as one may be a part of another.
   const known = [...secrets].sort((left, right) => right.length - left.length);
   const unquoted = known.reduce((result, secret) => result.replaceAll(secret, mask), text);
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), unquoted);
+  return unquoted.replace(wellKnown, mask).replace(named, `$1${mask}`);
 }
 
 const secretName = /token|secret|passw|key|code|auth|cookie|credential|signature|otp/i;

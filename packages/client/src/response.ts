@@ -4,7 +4,7 @@ import type { Operation } from "@parley/contracts";
 import type { ApiSetup } from "./api.ts";
 import { type ApiError, createApiError, ProtocolError, UsageError } from "./errors.ts";
 import { readRetryAfter } from "./retry.ts";
-import { disconnected, type Mask } from "./send.ts";
+import { discard, disconnected, type Mask } from "./send.ts";
 
 /** An answer with its body. */
 export interface Answer {
@@ -26,7 +26,7 @@ export async function readAnswer(operation: Operation, response: Response, mask:
   const kind = kindOf(documented, response.headers.get("content-type") ?? "");
   const isDocumented = documented !== undefined;
   if (!response.body || kind === undefined) {
-    response.body?.cancel().catch(() => {});
+    discard(response);
     return { response, body: undefined, isDocumented, mask };
   }
   const body = await readAs(operation, response, kind === "bytes" ? "blob" : "text");
@@ -121,10 +121,9 @@ export function refusal(setup: ApiSetup, operation: Operation, answer: Answer): 
   });
 }
 
-const requestIdHeaders = ["x-request-id", "request-id", "x-amzn-requestid"];
-
+/** `x-request-id`, and the names that some gateways have for it. */
 function requestIdOf(headers: Headers): string | undefined {
-  return requestIdHeaders.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
+  return [...headers].find(([name]) => /^(x-(amzn-)?)?request-?id$/.test(name))?.[1];
 }
 
 /** Longest part of a message that comes from the server. */

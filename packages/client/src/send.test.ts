@@ -1,4 +1,3 @@
-import type { Operation } from "@parley/contracts";
 import { describe, expect, test } from "vitest";
 import { settle } from "./__fixtures__/clock.ts";
 import {
@@ -358,12 +357,6 @@ describe("what cannot be sent", () => {
       code: "invalid_header",
       message: expect.not.stringContaining("secret"),
     });
-  });
-
-  test("as a request is refused", async () => {
-    const operation: Operation & { id: "listThings" } = { ...listThings, method: "trace" };
-    const things = createThings([answer(200)]);
-    await expect(call(things.api, operation)).rejects.toMatchObject({ name: "UsageError", code: "invalid_request" });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Operation } from "@parley/contracts";
 import type { ApiSetup, Middleware } from "./api.ts";
 import type { EncodedBody } from "./body.ts";
 import { presentCredentials, refuseCredentials } from "./credentials.ts";
-import { AbortError, ConnectionError, isParleyError, TimeoutError, UsageError } from "./errors.ts";
+import { AbortError, ConnectionError, isParleyError, TimeoutError } from "./errors.ts";
 import { findSecrets, redact } from "./redact.ts";
 import type { RequestTarget } from "./request-target.ts";
 import { isRetryableStatus, readRetryAfter, retryDelay } from "./retry.ts";
@@ -95,7 +95,7 @@ async function sendOnce(
   const presented = await presentCredentials(target, operation, setup, signal);
   const opened = await body?.open(url);
   if (opened?.contentType) target.headers.set("content-type", opened.contentType);
-  const request = createRequest(operation, target, {
+  const request = new Request(target.url, {
     method: operation.method.toUpperCase(),
     headers: target.headers,
     signal,
@@ -116,26 +116,11 @@ async function sendOnce(
   );
   const response = await chain(request);
   observeDate(response, setup);
-  const mask: Mask = (text) =>
-    redact(text, [
-      ...presented.flatMap(([, value]) => findSecrets(value, true)),
-      ...findSecrets(Object.fromEntries(target.headers)),
-      ...findSecrets(Object.fromEntries(target.url.searchParams)),
-      ...findSecrets(bodyValue),
-    ]);
+  const mask: Mask = (text) => {
+    const sent = [Object.fromEntries(target.headers), Object.fromEntries(target.url.searchParams), bodyValue];
+    return redact(text, findSecrets([...sent, { token: presented.map(([, value]) => value) }]));
+  };
   return { response, presented, mask };
-}
-
-/** The runtime quotes in its errors what it does not take; ours must not. */
-function createRequest({ id }: Operation, { url }: RequestTarget, init: RequestInit): Request {
-  try {
-    return new Request(url, init);
-  } catch {
-    throw new UsageError(`${id} was given what cannot stand in a request`, {
-      code: "invalid_request",
-      operationId: id,
-    });
-  }
 }
 
 /** What is awaited, or the reason of the signal as soon as it ends, also where the work does not heed the signal. */
@@ -149,7 +134,7 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 }
 
 /** Lets go of a response that nobody reads. */
-function discard({ body }: Response): void {
+export function discard({ body }: Response): void {
   // A middleware may have read it.
   body?.cancel().catch(() => {});
 }
@@ -177,10 +162,10 @@ function isTransient(error: unknown): boolean {
 
 /** Tokens expire by the clock of the server, so its sources learn how far off this machine is. */
 function observeDate({ headers }: Response, { credentials }: ApiSetup): void {
-  const date = Date.parse(headers.get("date") ?? "");
+  const date = new Date(headers.get("date") ?? "");
   // An answer that was stored on its way has an age and an old date.
-  if (Number.isNaN(date) || headers.has("age")) return;
+  if (Number.isNaN(date.getTime()) || headers.has("age")) return;
   for (const provider of Object.values(credentials)) {
-    if (typeof provider !== "string") provider.observeServerDate(new Date(date));
+    if (typeof provider !== "string") provider.observeServerDate(date);
   }
 }

@@ -4,7 +4,7 @@ import type { Operation, StreamContract } from "@parley/contracts";
 import type { ApiSetup } from "./api.ts";
 import { type LooseInput, sendOperation } from "./call.ts";
 import { protocolError, readAnswer, refusal } from "./response.ts";
-import type { Mask } from "./send.ts";
+import { discard, type Mask } from "./send.ts";
 import { idleTimeout } from "./stream-errors.ts";
 import { watchStream } from "./watch-stream.ts";
 
@@ -48,7 +48,7 @@ export function connectStream(
     if (response.status >= 400) throw refusal(setup, operation, await readAnswer(operation, response, mask));
     const { body } = response;
     if (!body || !/^text\/event-stream\b/.test(response.headers.get("content-type") ?? "")) {
-      body?.cancel().catch(() => {});
+      discard(response);
       throw protocolError(operation, response, "no_event_stream", "instead of an event stream");
     }
     const createIdleError = () => idleTimeout(operation, idle);

@@ -122,6 +122,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       signal.addEventListener("abort", () => unread.abort(signal.reason), { once: true });
       return events;
     };
+    // The type of its events stands in the handler.
     return streamResponse(source, contract as StreamContract<OutgoingEvent>, {
       clock,
       signal: request.signal,

@@ -3,14 +3,10 @@ export function isSameValue(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
   if (typeof left !== "object" || typeof right !== "object" || !left || !right) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const [names, others] = [Object.keys(left), Object.keys(right)];
+  const others = new Map(Object.entries(right));
+  const entries = Object.entries(left);
   return (
-    names.length === others.length &&
-    names.every(
-      // Both are objects, and the name is one of the first.
-      (name) =>
-        Object.hasOwn(right, name) &&
-        isSameValue((left as Record<string, unknown>)[name], (right as Record<string, unknown>)[name]),
-    )
+    entries.length === others.size &&
+    entries.every(([name, member]) => others.has(name) && isSameValue(member, others.get(name)))
   );
 }

@@ -14,15 +14,16 @@ export function createSchemaReader(document: OpenApiDocument): SchemaReader {
 
   function collect(schema: unknown, found: Set<SchemaObject>): void {
     if (typeof schema !== "object" || schema === null) return;
-    const { $ref, ...own } = schema as SchemaObject; // an object of a valid document
+    const part = schema as SchemaObject; // an object of a valid document
+    const { $ref, ...own } = part;
     if (typeof $ref === "string") {
       collect(dereference<SchemaObject>(document, { $ref }), found);
       if (Object.keys(own).length === 0) return;
     }
-    if (found.has(schema as SchemaObject)) return;
-    found.add(schema as SchemaObject);
+    if (found.has(part)) return;
+    found.add(part);
     for (const joined of [own.allOf, own.anyOf, own.oneOf]) {
-      if (Array.isArray(joined)) for (const part of joined) collect(part, found);
+      if (Array.isArray(joined)) for (const inner of joined) collect(inner, found);
     }
   }
 

@@ -1,7 +1,8 @@
-/** Chat transport for the AI SDK: `useChat` and its kin talk to AI SmartTalk; of `ai` only types are used. */
+/** Chat transport for the AI SDK: `useChat` and its kin talk to AI SmartTalk; nothing of `ai` is imported. */
 
 import { setupOf } from "@parley/client";
 import {
+  type ChatTransport,
   type ConversationStore,
   createChatTransport,
   type ReplyPart,
@@ -10,7 +11,6 @@ import {
   toolOutput,
 } from "@parley/client/ai-sdk";
 import type * as operations from "@parley/contracts/smarttalk/operations";
-import type { ChatTransport, UIMessage } from "ai";
 import { visitor } from "./auth.ts";
 import { streamChatMessage } from "./chat.ts";
 import { type ClientFor, withAuth } from "./client.ts";
@@ -44,7 +44,7 @@ export interface SmartTalkChatOptions {
 export function createSmartTalkChatTransport(
   client: ClientFor<typeof operations.createChatInstance> & ClientFor<typeof operations.sendChatMessage>,
   { chatModelId, lang, conversations }: SmartTalkChatOptions,
-): ChatTransport<UIMessage> {
+): ChatTransport {
   const isAnonymous = Object.keys(setupOf(client).credentials).length === 0;
   const language = lang === undefined ? {} : { lang };
   return createChatTransport<AdmittedConversation>({

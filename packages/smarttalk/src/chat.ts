@@ -14,7 +14,7 @@ export interface ChatMessage extends Conversation {
   /** Language code, such as `en`. */
   readonly lang?: string;
   /** Earlier messages of the conversation, as the widget of the vendor sends them. */
-  readonly messages?: readonly Message[];
+  readonly messages?: Message[];
 }
 
 /**
@@ -27,13 +27,10 @@ export interface ChatMessage extends Conversation {
  */
 export function sendChatMessage(
   client: ClientFor<typeof operations.sendChatMessage>,
-  { messages, ...message }: ChatMessage,
+  message: ChatMessage,
   options?: CallOptions,
 ): Promise<ChatReply> {
-  return call(client, operations.sendChatMessage, {
-    ...options,
-    body: { ...message, ...(messages && { messages: [...messages] }), stream: false },
-  });
+  return call(client, operations.sendChatMessage, { ...options, body: message });
 }
 
 /**
@@ -50,12 +47,11 @@ export function sendChatMessage(
  */
 export function streamChatMessage(
   client: ClientFor<typeof operations.sendChatMessage>,
-  { messages, ...message }: ChatMessage & { readonly includeTokens?: boolean },
+  message: ChatMessage & { readonly includeTokens?: boolean },
   options?: StreamOptions<SendChatMessageEvent>,
 ): Promise<EventStream<SendChatMessageEvent>> {
   return openStream(client, operations.sendChatMessage, streams.sendChatMessage, {
     ...options,
-    query: { stream: "true" },
-    body: { ...message, ...(messages && { messages: [...messages] }), stream: true },
+    body: { ...message, stream: true },
   });
 }

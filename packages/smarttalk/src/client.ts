@@ -37,11 +37,9 @@ export type ClientFor<Op extends Operation> = Op["security"] extends readonly []
 export type ClientWith<Credentials extends AnyAuth> =
   Credentials extends Auth<infer Presented> ? SmartTalk<Presented> : never;
 
-/** Options of {@link createSmartTalk}. */
-export interface SmartTalkOptions<Credentials extends AnyAuth> extends Omit<ApiOptions, "baseUrl" | "credentials"> {
+/** Options of {@link createSmartTalk}; `baseUrl` is for a white-label installation, a sandbox or a mock. */
+export interface SmartTalkOptions<Credentials extends AnyAuth> extends Omit<ApiOptions, "credentials"> {
   readonly auth: Credentials;
-  /** Address of a white-label installation or of a mock; `https://aismarttalk.tech` by default. */
-  readonly baseUrl?: string | undefined;
 }
 
 /**
@@ -51,15 +49,11 @@ export interface SmartTalkOptions<Credentials extends AnyAuth> extends Omit<ApiO
  * @example
  * const client = createSmartTalk({ auth: token ? oauth(token) : anonymous() });
  */
-export function createSmartTalk<Credentials extends AnyAuth>({
-  auth,
-  baseUrl,
-  ...options
-}: SmartTalkOptions<Credentials>): ClientWith<Credentials> {
-  const api = createApi<OperationTypes>(
-    { securitySchemes, serverUrl, problemCode, isRejection },
-    { ...options, ...(baseUrl !== undefined && { baseUrl }), credentials: auth.credentials() },
-  );
+export function createSmartTalk<Credentials extends AnyAuth>(
+  options: SmartTalkOptions<Credentials>,
+): ClientWith<Credentials> {
+  const contract = { securitySchemes, serverUrl, problemCode, isRejection };
+  const api = createApi<OperationTypes>(contract, { ...options, credentials: options.auth.credentials() });
   return api as unknown as ClientWith<Credentials>; // what it presents is known to the compiler only
 }
 

@@ -3,7 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -89,7 +89,20 @@ async function install() {
     ? await run(process.execPath, [npm, ...npx], options)
     : await run("npm", npx, { ...options, shell: process.platform === "win32" });
   if (code !== 0) fail("The installation failed; the lines above say why.");
+  linkCommand();
   writeFileSync(stamp, key);
+}
+
+/** Makes `npx parley` run the command line; as a dependency of the root it would be in npm's way. */
+function linkCommand() {
+  const bin = join(root, "node_modules", ".bin");
+  const script = "packages/cli/src/bin.mjs";
+  if (process.platform === "win32") {
+    writeFileSync(join(bin, "parley.cmd"), `@node "%~dp0\\..\\..\\${script.replaceAll("/", "\\")}" %*\r\n`);
+    return;
+  }
+  rmSync(join(bin, "parley"), { force: true });
+  symlinkSync(join("..", "..", script), join(bin, "parley"));
 }
 
 async function main() {

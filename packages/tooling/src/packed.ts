@@ -22,7 +22,7 @@ export function findContentProblems(packed: Package): string[] {
   const files = packed.listFiles().map((path) => ({ path: path.slice(folder.length), text: packed.readFile(path) }));
   const paths = files.map(({ path }) => path);
   const isBuild = (path: string) => /^dist\/[\w-]+\.(d\.ts|js)$/.test(path);
-  const { dependencies, peerDependencies } = JSON.parse(packed.readFile(`${folder}package.json`)) as Manifest;
+  const { dependencies = {}, peerDependencies } = JSON.parse(packed.readFile(`${folder}package.json`)) as Manifest;
   const depended = Object.keys({ ...dependencies, ...peerDependencies });
   const imported = new Set(
     files.flatMap(({ path, text }) => (isBuild(path) ? [...text.matchAll(imports)].map(([, name = ""]) => name) : [])),
@@ -36,6 +36,9 @@ export function findContentProblems(packed: Package): string[] {
       traces.filter((trace) => text.includes(trace)).map((trace) => `${path} says ${trace}`),
     ),
     ...[...imported].filter((name) => !depended.includes(name)).map((name) => `${name} is no dependency`),
-    ...depended.filter((name) => !imported.has(name)).map((name) => `${name} is not imported`),
+    // A peer that is not imported says with which versions of it the package works.
+    ...Object.keys(dependencies)
+      .filter((name) => !imported.has(name))
+      .map((name) => `${name} is not imported`),
   ];
 }

@@ -3,6 +3,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -95,4 +98,21 @@ describe("commands of the table", () => {
     },
     300_000,
   );
+});
+
+test("npm install says what to use instead, at once and without installing", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "parley-npm-"));
+  try {
+    for (const name of ["package.json", ".npmrc"]) await copyFile(join(root, name), join(folder, name));
+    const child = spawn("npm install", { shell: true, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let text = "";
+    child.stderr.on("data", (bytes: Buffer) => {
+      text += bytes.toString();
+    });
+    const [code] = (await once(child, "close")) as [number | null];
+    expect([code, text]).toEqual([1, expect.stringContaining("run `npm start` or `npm test`")]);
+    expect(await readdir(folder)).toEqual([".npmrc", "package.json"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

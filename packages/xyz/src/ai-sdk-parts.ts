@@ -1,9 +1,8 @@
 /** The events of a task as parts of a message of the AI SDK. */
 
 import { StreamFailedError, type UnknownEvent } from "@parley/client";
-import { type ReplyPart, toolError, toolInput, toolOutput } from "@parley/client/ai-sdk";
+import { type ChatMessage, type ReplyPart, toolError, toolInput, toolOutput } from "@parley/client/ai-sdk";
 import { streamTask } from "@parley/contracts/xyz/operations";
-import type { UIMessage } from "ai";
 import type { Message, Thought } from "./schemas.ts";
 import type { TaskEvent } from "./task-stream.ts";
 
@@ -61,11 +60,11 @@ export async function* readStored(message: Message | undefined): AsyncGenerator<
 }
 
 /** The decisions of the user that the message holds, by the id of the call. */
-export function readApprovals({ parts }: UIMessage): ReadonlyMap<string, boolean> {
+export function readApprovals({ parts }: ChatMessage): ReadonlyMap<string, boolean> {
   return new Map(
     parts.flatMap((part) =>
-      part.type === "dynamic-tool" && part.state === "approval-responded"
-        ? [[part.toolCallId, part.approval.approved] as const]
+      part.state === "approval-responded" && part.toolCallId !== undefined
+        ? [[part.toolCallId, part.approval?.approved === true] as const]
         : [],
     ),
   );
@@ -74,12 +73,15 @@ export function readApprovals({ parts }: UIMessage): ReadonlyMap<string, boolean
 /** Leaves out what the message has, because the platform tells the turn from its beginning. */
 export async function* dropKnown(
   parts: AsyncIterable<ReplyPart>,
-  message: UIMessage,
+  message: ChatMessage,
 ): AsyncGenerator<ReplyPart, void, undefined> {
-  let knownText = message.parts.reduce((length, part) => length + (part.type === "text" ? part.text.length : 0), 0);
+  let knownText = message.parts.reduce(
+    (length, part) => length + (part.type === "text" ? (part.text?.length ?? 0) : 0),
+    0,
+  );
   let knownThoughts = message.parts.filter(({ type }) => type === "reasoning").length;
   const calls = new Map(
-    message.parts.flatMap((part) => (part.type === "dynamic-tool" ? [[part.toolCallId, part.state] as const] : [])),
+    message.parts.flatMap((part) => (part.toolCallId !== undefined ? [[part.toolCallId, part.state] as const] : [])),
   );
   for await (const part of parts) {
     if (part.type === "text") {
@@ -91,7 +93,7 @@ export async function* dropKnown(
       if (knownThoughts < 0) yield part;
     } else if (part.type === "tool-input-available") {
       if (!calls.has(part.toolCallId)) yield part;
-    } else if (part.type === "reset-step" || !("toolCallId" in part)) yield part;
+    } else if (part.type === "reset-step") yield part;
     else if (!calls.get(part.toolCallId)?.startsWith("output-")) yield part;
   }
 }

@@ -1,8 +1,13 @@
-/** Chat transport for the AI SDK: `useChat` and its kin talk to XYZ AI; of `ai` only types are used. */
+/** Chat transport for the AI SDK: `useChat` and its kin talk to XYZ AI; nothing of `ai` is imported. */
 
 import { UsageError } from "@parley/client";
-import { type ConversationStore, createChatTransport, type ReplyPart, type Turn } from "@parley/client/ai-sdk";
-import type { ChatTransport, UIMessage } from "ai";
+import {
+  type ChatTransport,
+  type ConversationStore,
+  createChatTransport,
+  type ReplyPart,
+  type Turn,
+} from "@parley/client/ai-sdk";
 import { dropKnown, readApprovals, readStored, readTurn } from "./ai-sdk-parts.ts";
 import { approveToolCall, sendMessage } from "./messages.ts";
 import type { Message } from "./schemas.ts";
@@ -31,10 +36,7 @@ export interface XyzChatOptions
  * @example
  * const { messages, sendMessage } = useChat({ transport: createXyzChatTransport(xyz) });
  */
-export function createXyzChatTransport(
-  xyz: Xyz,
-  { conversations, ...settings }: XyzChatOptions = {},
-): ChatTransport<UIMessage> {
+export function createXyzChatTransport(xyz: Xyz, { conversations, ...settings }: XyzChatOptions = {}): ChatTransport {
   return createChatTransport<string>({
     conversations,
     send: async ({ text: message, files }, { conversation, remember, options }) => {

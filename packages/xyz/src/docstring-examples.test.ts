@@ -32,7 +32,8 @@ test("of every function, as users import them", async () => {
   const imports = ["index", "server"].map((name) => {
     const exports = /^export (?!type)\{([^}]*)\} from "\.\//gm;
     const text = texts[names.indexOf(`${name}.ts`)] ?? "";
-    return `import { ${[...text.matchAll(exports)].map(([, list = ""]) => list).join()} } from "./${name}.ts";`;
+    const list = [...text.matchAll(exports)].flatMap(([, some = ""]) => some.split(",")).filter((item) => item.trim());
+    return `import { ${list.join()} } from "./${name}.ts";`;
   });
   const bodies = examples.map((code, index) => `export async function example${index}(): Promise<void> {\n${code}}\n`);
   const source = [...imports, surroundings, ...bodies].join("\n");

@@ -1,6 +1,7 @@
 /** A project that installed the package: type-checked and run outside of the workspace. */
 
 import { call, type Chatzy, createChatzy } from "@parley/chatzy";
+import { createChatzyChatTransport } from "@parley/chatzy/ai-sdk";
 import { getStreamStatus } from "@parley/chatzy/operations";
 import { iframeUrl } from "@parley/chatzy/server";
 
@@ -9,6 +10,9 @@ console.log(await call(chatzy, getStreamStatus, { query: { conversation_id: "1" 
 
 const url: string = iframeUrl({ userId: "1", chatbotId: "2", accessToken: "3" });
 if (!url.startsWith("https://")) throw new Error(`iframeUrl gave ${url}`);
+
+const transport = createChatzyChatTransport(chatzy, { chatbotId: "2" });
+if (typeof transport.sendMessages !== "function") throw new Error("createChatzyChatTransport made no transport");
 
 // @ts-expect-error The query is missing.
 await call(chatzy, getStreamStatus, {});

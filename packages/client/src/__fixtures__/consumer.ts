@@ -1,6 +1,7 @@
 /** A project that installed the package: type-checked and run outside of the workspace. */
 
 import { type Api, call, createApi, type Data, isParleyError } from "@parley/client";
+import { type ChatTransport, createChatTransport } from "@parley/client/ai-sdk";
 import { type QueryOptions, queryOptions } from "@parley/client/tanstack";
 
 interface Types {
@@ -31,6 +32,10 @@ if (note.text !== "https://api.example/notes/1") throw new Error(`call gave ${no
 
 const options: QueryOptions<{ text: string }, readonly unknown[]> = queryOptions(api, readNote, { path: { id: "1" } });
 if (options.queryKey[0] !== "readNote") throw new Error("queryOptions made another key");
+
+async function* reply() {}
+const transport: ChatTransport = createChatTransport({ send: async () => reply() });
+if (typeof transport.sendMessages !== "function") throw new Error("createChatTransport made no transport");
 
 // @ts-expect-error The id is missing.
 const failure = await call(api, readNote, { path: {} }).catch((error: unknown) => error);

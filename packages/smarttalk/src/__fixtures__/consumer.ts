@@ -1,6 +1,7 @@
 /** A project that installed the package: type-checked and run outside of the workspace. */
 
 import { anonymous, createSmartTalk, listPricingPlans, request, type SmartTalk } from "@parley/smarttalk";
+import { createSmartTalkChatTransport } from "@parley/smarttalk/ai-sdk";
 import * as operations from "@parley/smarttalk/operations";
 
 const client: SmartTalk<"anonymous"> = createSmartTalk({
@@ -8,3 +9,6 @@ const client: SmartTalk<"anonymous"> = createSmartTalk({
   fetch: async () => Response.json([]),
 });
 console.log(await listPricingPlans(client), (await request(client, operations.listPricingPlans)).status);
+
+const transport = createSmartTalkChatTransport(client, { chatModelId: "1" });
+if (typeof transport.sendMessages !== "function") throw new Error("createSmartTalkChatTransport made no transport");

@@ -1,6 +1,7 @@
 /** A project that installed the package: type-checked and run outside of the workspace. */
 
 import { call, createXyz, getTask as readTask, type Task, type Xyz } from "@parley/xyz";
+import { createXyzChatTransport } from "@parley/xyz/ai-sdk";
 import { getTask } from "@parley/xyz/operations";
 import { createTokenEndpoint } from "@parley/xyz/server";
 
@@ -12,6 +13,9 @@ if (task.id !== data.id) throw new Error("getTask gave another task");
 const handle = createTokenEndpoint({ appId: "1", appSecret: "2", getEndUserId: () => undefined });
 const { status } = await handle(new Request("https://shop.example/token", { method: "POST" }));
 if (status !== 401) throw new Error(`The token endpoint answered ${status}`);
+
+const transport = createXyzChatTransport(xyz);
+if (typeof transport.sendMessages !== "function") throw new Error("createXyzChatTransport made no transport");
 
 // @ts-expect-error The path is missing.
 await call(xyz, getTask, {}).catch(() => {});
