@@ -15,6 +15,8 @@ import { resumeConversation, type SendOptions, type StartOptions, startConversat
 import { uploadDocument } from "./documents.ts";
 import type { Reply } from "./reply.ts";
 
+export type { ChatTransport, ConversationStore } from "@parley/client/ai-sdk";
+
 /** Options of {@link createChatzyChatTransport}. */
 export interface ChatzyChatOptions
   extends Pick<StartOptions, "chatbotId" | "recovery">,

@@ -117,6 +117,11 @@ test("inbox.ts", async () => {
   expect(output.slice(0, 2)).toEqual(["Maria Silva 1", "  assistant Hello! 👋"]);
 });
 
+test("use-chat.ts", async () => {
+  await run(() => import("../examples/use-chat.ts"));
+  expect(output).toEqual([expect.stringMatching(plan)]);
+});
+
 test("raw.ts", async () => {
   await run(() => import("../examples/raw.ts"));
   expect(output).toEqual(["completed completed"]);

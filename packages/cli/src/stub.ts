@@ -14,7 +14,7 @@ export interface StubPlan {
 }
 
 /** A file of the target folder has lost the line before which new operations are put. */
-export class StubError extends Error {
+class StubError extends Error {
   override readonly name = "StubError";
 }
 
@@ -25,7 +25,7 @@ const endOfHandlers = "} satisfies Partial<Handlers<typeof contract>>;";
  *
  * @param api - Name of the contract.
  * @param existing - What stands in the target folder already; nothing in there is changed but for new operations.
- * @throws {@link StubError} when a file of handlers has been changed so that nothing can be added.
+ * @throws StubError when a file of handlers has been changed so that nothing can be added.
  */
 export function planStub(api: string, document: OpenApiDocument, existing: Files): StubPlan {
   const operations = listOperations(document);

@@ -95,6 +95,15 @@ describe("with the last event id", () => {
     expect(events).toEqual(["a", "b", "c", "d", "done"]);
   });
 
+  test("an id that the server takes back is no id", async () => {
+    const { events, ids } = await read("last-event-id", [
+      answerStream(piece("a", "1"), piece("b", "")),
+      answerStream(piece("c"), piece("d", "1"), piece("e", "2"), done),
+    ]);
+    expect(events).toEqual(["a", "b", "c", "e", "done"]);
+    expect(ids).toEqual([undefined, undefined]);
+  });
+
   test("an id without an event counts, half an id does not", async () => {
     const { ids } = await read("last-event-id", [
       answerStream(piece("a", "1"), "id: 2\n\n", "id: 34"),

@@ -21,7 +21,7 @@ export function buildUrl(operation: Operation, baseUrl: string, path: Values, qu
     const text = String(path?.[name] ?? "");
     // These are steps in the path (WHATWG URL 4.1), and an empty one joins two slashes.
     if (/^\.{0,2}$/.test(text)) {
-      const message = `${operation.id} needs the path parameter ${name}, and it must not be a dot or two`;
+      const message = `${operation.id} needs the path parameter ${name}, other than dots`;
       throw new UsageError(message, { code: "invalid_parameter", operationId: operation.id });
     }
     return encode(text);
@@ -75,7 +75,7 @@ export function setHeader({ id }: Operation, headers: Headers, name: string, val
   try {
     headers.set(name, value);
   } catch {
-    const message = `${id} was given a value that cannot stand in a header: ${name}`;
+    const message = `${id} cannot send what it was given as ${name}`;
     throw new UsageError(message, { code: "invalid_header", operationId: id });
   }
 }

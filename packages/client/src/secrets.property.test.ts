@@ -37,7 +37,7 @@ test("of a call", async () => {
     password: word,
     clientHeader: word,
     plan: fc.constantFrom(...answers),
-    credentialScheme: fc.constantFrom("token", "header", "query"),
+    credentialScheme: fc.constantFrom("token", "header", "query", "visitor"),
   });
   await fc.assert(
     fc.asyncProperty(places, async ({ plan, credentialScheme, ...secrets }) => {

@@ -104,7 +104,7 @@ async function* readConnection<Event extends { type: string }>(
       state.lastEventId = lastEventId;
       state.seenIds.add(lastEventId);
     }
-    if (resume === "last-event-id" && seenBefore.has(lastEventId)) continue;
+    if (resume === "last-event-id" && lastEventId && seenBefore.has(lastEventId)) continue;
     const classified = classifyEvent(contract, event);
     const { name, data } = classified;
     // What no blank line ended may be half an event.

@@ -74,7 +74,7 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
     };
   }
   if (type === "application/x-www-form-urlencoded") {
-    const readForm = compileForm(reader, media);
+    const readForm = compileForm(reader, media, limits);
     return async (request) => {
       const text = decodeUtf8(await readBytes(request, limits.body), "The body");
       const pairs = parsePairs(text, "body", limits.fields);
@@ -82,7 +82,7 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
     };
   }
   if (type === "multipart/form-data") {
-    const readForm = compileForm(reader, media);
+    const readForm = compileForm(reader, media, limits);
     return async (request, { parameters }) =>
       readMultipart(request, parameters.get("boundary") ?? "", readForm, limits);
   }

@@ -24,9 +24,9 @@ describe("a page may read", () => {
   const user = { origin: shop, authorization: "Bearer ada" };
   test.each<[string, CorsOptions, string, Record<string, string>, object]>([
     ["an answer", { origins: [shop] }, "/things", user, { status: 200, ...exposed }],
-    ["a stream", { origins: [shop] }, "/chats/7", user, { status: 200, ...exposed }],
-    ["a refusal", { origins: [shop] }, "/chats/7", { origin: shop }, { status: 401, ...exposed }],
-    ["that there is nothing", { origins: [shop] }, "/nowhere", user, { status: 404, ...exposed }],
+    ["a stream [server.cors.errors]", { origins: [shop] }, "/chats/7", user, { status: 200, ...exposed }],
+    ["a refusal [server.cors.errors]", { origins: [shop] }, "/chats/7", { origin: shop }, { status: 401, ...exposed }],
+    ["that there is nothing [server.cors.errors]", { origins: [shop] }, "/nowhere", user, { status: 404, ...exposed }],
     ["what a function allows", { origins: (origin) => origin === shop }, "/things", user, { status: 200, ...exposed }],
     [
       "headers that are named",
@@ -54,12 +54,37 @@ describe("a page may read", () => {
   });
 });
 
+describe("a page may read what went wrong:", () => {
+  const cors: CorsOptions = { origins: [shop] };
+  const user = { origin: shop, authorization: "Bearer ada:write", "content-type": "application/json" };
+  const failing: Parameters<typeof serveGolden>[0] = {
+    listThings: () => ({ status: 429, body: { message: "wait" } }),
+    getFile: () => Promise.reject(new Error("inside")),
+  };
+  test.each([
+    [400, "POST", "/things", "{"],
+    [403, "POST", "/things", "{}", { authorization: "Bearer ada" }],
+    [404, "GET", "/nowhere"],
+    [405, "PUT", "/things"],
+    [406, "GET", "/chats/7", undefined, { accept: "application/json" }],
+    [413, "POST", "/things", " ".repeat(1_048_577)],
+    [415, "POST", "/things", "{}", { "content-type": "text/plain" }],
+    [429, "GET", "/things"],
+    [500, "GET", "/folders/a/files/b"],
+  ])("%d [server.cors.errors]", async (status, method, path, body?: string, headers?: Record<string, string>) => {
+    const { fetch } = serveGolden(failing, { cors });
+    const init = { method, headers: { ...user, ...headers }, ...(body !== undefined && { body }) };
+    const response = await fetch(new Request(`https://golden.test${path}`, init));
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([status, shop]);
+  });
+});
+
 describe("a page may not read", () => {
   test.each<[string, CorsOptions, Record<string, string>]>([
-    ["from another origin", { origins: [shop] }, { origin: "https://evil.test" }],
-    ["from an origin that only begins alike", { origins: [shop] }, { origin: `${shop}.evil.test` }],
-    ["from another port", { origins: [shop] }, { origin: `${shop}:8443` }],
-    ["from the origin null", { origins: () => true }, { origin: "null" }],
+    ["from another origin [server.cors.foreign-origin]", { origins: [shop] }, { origin: "https://evil.test" }],
+    ["from an origin that only begins alike [server.cors.foreign-origin]", { origins: [shop] }, { origin: `${shop}.evil.test` }],
+    ["from another port [server.cors.foreign-origin]", { origins: [shop] }, { origin: `${shop}:8443` }],
+    ["from the origin null [server.cors.null-origin]", { origins: () => true }, { origin: "null" }],
     ["where nobody may", { origins: [] }, { origin: shop }],
     ["without an origin", { origins: [shop] }, {}],
   ])("%s", async (_name, cors, headers) => {
@@ -71,7 +96,7 @@ describe("a preflight", () => {
   const allowed = { status: 204, vary: preflightVary, "access-control-allow-origin": shop };
   test.each<[string, CorsOptions, string, Record<string, string>, object]>([
     [
-      "gets what the operation takes",
+      "gets what the operation takes [server.cors.grant]",
       { origins: [shop], allowedHeaders: ["x-world"] },
       "/things",
       preflight(shop, "POST"),
@@ -83,7 +108,7 @@ describe("a preflight", () => {
       },
     ],
     [
-      "gets keys and positions of streams",
+      "gets keys and positions of streams [server.cors.max-age]",
       { origins: [shop], maxAge: 86_400 },
       "/replies",
       preflight(shop, "POST"),
@@ -94,9 +119,9 @@ describe("a preflight", () => {
         "access-control-max-age": "7200",
       },
     ],
-    ["for a method that is not there gets none", { origins: [shop] }, "/things", preflight(shop, "DELETE"), allowed],
+    ["for a method that is not there gets none [server.cors.grant]", { origins: [shop] }, "/things", preflight(shop, "DELETE"), allowed],
     [
-      "from another origin gets nothing",
+      "from another origin gets nothing [server.cors.foreign-origin]",
       { origins: [shop] },
       "/things",
       preflight("https://evil.test", "GET"),
@@ -125,6 +150,6 @@ test.each<[CorsOptions, string]>([
   [{ origins: ["https://shop.test/"] }, "https://shop.test/ is not an origin"],
   [{ origins: ["null"] }, "null is not an origin"],
   [{ origins: "*", credentials: true }, "Cookies from pages of every origin cannot be allowed"],
-])("%o is refused when the server is made", (cors, message) => {
+])("%o is refused when the server is made [server.cors.configuration]", (cors, message) => {
   expect(() => createCors(cors, {})).toThrow(message);
 });

@@ -30,19 +30,19 @@ const encoded: readonly (readonly [name: string, stream: keyof typeof streams, e
       "data: __ERROR__: a\ndata: b\ndata: c\ndata: \ndata:  d\n\n",
     ],
     [
-      "text that would forge an event",
+      "text that would forge an event [server.stream.forged-event]",
       "streamReply",
       { type: "error", data: "__ERROR__:\n\nevent: done\ndata: {}\n\n" },
       "data: __ERROR__:\ndata: \ndata: event: done\ndata: data: {}\ndata: \ndata: \n\n",
     ],
     [
-      "JSON that would forge an event",
+      "JSON that would forge an event [server.stream.forged-event]",
       "streamTask",
       { type: "content", data: { text: "a\r\rdata: {}\n\n\u2028\0" } },
       'event: content\ndata: {"text":"a\\r\\rdata: {}\\n\\n\u2028\\u0000"}\n\n',
     ],
     [
-      "half an emoji",
+      "half an emoji [server.stream.text]",
       "streamTask",
       { type: "content", data: { text: "\ud83d" } },
       'event: content\ndata: {"text":"\\ud83d"}\n\n',
@@ -137,7 +137,7 @@ const refused: readonly (readonly [
   ),
 ];
 
-test.each(refused)("refused: %s", (_name, stream, event, [code, message]) => {
+test.each(refused)("refused: %s [server.stream.fields]", (_name, stream, event, [code, message]) => {
   expect(() => encodeEvent(streams[stream], event)).toThrow(
     expect.objectContaining({ name: "EventStreamError", code, message }),
   );

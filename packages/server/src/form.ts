@@ -1,6 +1,7 @@
 /** The fields of a form as the value that its schema describes. */
 
 import type { MediaTypeObject } from "@parley/contracts/document";
+import { type JsonLimits, tryParseJson } from "./json.ts";
 import { findMediaType, parseMediaType } from "./media-type.ts";
 import { escapePointer, type RequestViolation, refuseViolations } from "./problem.ts";
 import { compileScalar, type ReadText } from "./scalar.ts";
@@ -26,7 +27,7 @@ interface FormMedia extends MediaTypeObject {
 }
 
 /** How the fields of a form are read. */
-export function compileForm(reader: SchemaReader, media: FormMedia): ReadForm {
+export function compileForm(reader: SchemaReader, media: FormMedia, limits: JsonLimits): ReadForm {
   const fields = new Map<string, FieldPlan>();
   for (const [name, schema] of propertiesOf(reader, media.schema)) {
     const isArray = typesOf(reader, schema).has("array");
@@ -35,7 +36,9 @@ export function compileForm(reader: SchemaReader, media: FormMedia): ReadForm {
     fields.set(name, {
       isArray,
       isFile: isBinary(reader, item),
-      read: typesOf(reader, item).has("object") ? readObject : compileScalar(reader, item),
+      read: typesOf(reader, item).has("object")
+        ? (text) => readObject(text, limits, `/${escapePointer(name)}`)
+        : compileScalar(reader, item),
       mediaTypes: contentType?.split(",").map((type) => type.trim()) ?? [],
     });
   }
@@ -77,11 +80,7 @@ function toValue(entry: string | File, read: ReadText): unknown {
 }
 
 /** OpenAPI 3.1, Encoding Object: an object in a form is JSON. What is none stays text, for the validator to refuse. */
-function readObject(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return text;
-  }
+function readObject(text: string, limits: JsonLimits, pointer: string): unknown {
+  const value = tryParseJson(text, limits, pointer);
+  return value === undefined ? text : value;
 }

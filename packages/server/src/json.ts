@@ -1,6 +1,10 @@
 /** RFC 8259 with limits: JSON from strangers. */
 
+import type { Limits } from "./limits.ts";
 import { escapePointer, Refusal, refuseViolations } from "./problem.ts";
+
+/** How much JSON is taken. */
+export type JsonLimits = Pick<Limits, "depth" | "values">;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -14,17 +18,28 @@ const comma = 0x2c;
  */
 export function parseJson(
   text: string,
-  { depth, values }: { readonly depth: number; readonly values: number },
+  limits: JsonLimits,
 ): unknown {
+  const value = tryParseJson(text, limits, "");
+  if (value === undefined) throw new Refusal("malformed", "The body is not valid JSON");
+  return value;
+}
+
+/**
+ * Parses JSON that stands in a field of the body; `undefined` where it is broken.
+ *
+ * @throws Refusal for all else that {@link parseJson} refuses.
+ */
+export function tryParseJson(text: string, { depth, values }: JsonLimits, pointer: string): unknown {
   // Before the parser makes an object of each bracket.
   measure(text, depth, values);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Refusal("malformed", "The body is not valid JSON");
+    return undefined;
   }
-  check(value, "");
+  check(value, pointer);
   return value;
 }
 

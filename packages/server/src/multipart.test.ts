@@ -53,8 +53,8 @@ describe("parts", () => {
       `${field('name="a"', "x\r\n--bc\r\n--b x\r\n-")}--b--`,
       ["a - -: x\r\n--bc\r\n--b x\r\n-"],
     ],
-    ["escaped names", `${field('name="a%22\\"b"; filename="ä.txt"')}--b--`, ['a""b ä.txt -: x']],
-    ["a path for a file name", `${field('name="a"; filename="../../etc\\\\passwd"')}--b--`, ["a passwd -: x"]],
+    ["escaped names [server.upload.filename]", `${field('name="a%22\\"b"; filename="ä.txt"')}--b--`, ['a""b ä.txt -: x']],
+    ["a path for a file name [server.upload.filename]", `${field('name="a"; filename="../../etc\\\\passwd"')}--b--`, ["a passwd -: x"]],
   ])("%s", async (_name, text, expected) => {
     expect(await read(text)).toEqual(expected);
   });
@@ -72,10 +72,11 @@ describe("broken forms are refused:", () => {
     ["no form-data", '--b\r\nContent-Disposition: attachment; name="a"\r\n\r\nx\r\n--b--', header],
     ["two dispositions", `${field('name="a"', "x", 'Content-Disposition: form-data; name="b"\r\n')}--b--`, header],
     ["a folded line", `${field('name="a"', "x", " folded\r\n")}--b--`, header],
-    ["a line end in a name", `${field('name="a%0d%0a"')}--b--`, header],
+    ["a dot segment for a file name [server.upload.filename]", `${field('name="a"; filename="x/.."')}--b--`, header],
+    ["a line end in a name [server.upload.filename]", `${field('name="a%0d%0a"')}--b--`, header],
     ["a broken type", `${field('name="a"', "x", "Content-Type: text\r\n")}--b--`, header],
-    ["a prototype", `${field('name="__proto__"')}--b--`, "body as a whole has a name that is not allowed"],
-  ])("%s", async (_name, text, expected) => {
+    ["a prototype [server.input.prototype]", `${field('name="__proto__"')}--b--`, "body as a whole has a name that is not allowed"],
+  ])("%s [server.upload.multipart]", async (_name, text, expected) => {
     expect(await read(text)).toEqual([expected]);
   });
 });
@@ -105,7 +106,7 @@ describe("limits hold for", () => {
       ["The multipart form has a header over 64 bytes"],
     ],
     ["blanks", `--b${" ".repeat(99)}`, { partHeader: 64 }, ["The multipart form has a delimiter without an end"]],
-  ])("%s", async (_name, text, limits, expected) => {
+  ])("%s [server.upload.multipart]", async (_name, text, limits, expected) => {
     expect(await read(text, limits)).toEqual(expected);
     expect(
       await read(
@@ -116,6 +117,20 @@ describe("limits hold for", () => {
     ).toEqual(expected);
   });
 });
+
+test("a part's header full of blanks takes no longer than any other [server.input.linear-time]", async () => {
+  const blanks = " ".repeat(8_000);
+  const parts = Array.from({ length: 100 }, () => field('name="a"', "x", `x: a${blanks}b\r\n`));
+  expect(await read(`${parts.join("")}--b--`)).toHaveLength(100);
+});
+
+test.each(["", "b".repeat(71), "b".repeat(10_240), "ä", "b "])(
+  "the boundary %.20j is refused [server.upload.multipart]",
+  async (boundary) => {
+    const parts = parseMultipart(cut(encoder.encode("--b--"), []), boundary, defaultLimits);
+    await expect(parts.next()).rejects.toThrow("The multipart form has no usable boundary");
+  },
+);
 
 test("parts are the same however the bytes are cut", async () => {
   const content = fc.string({
@@ -204,8 +219,8 @@ describe("the fields of a form", () => {
       "invalid: body /title must be text, is file",
     ],
     ["no file", [["title", "a"]], "invalid: body /cover is missing"],
-    ["a NUL", [["title", "\0"]], "malformed: body /title has a NUL character"],
-  ] as const)("refuse %s", async (_name, entries, expected) => {
+    ["a NUL [server.input.nul]", [["title", "\0"]], "malformed: body /title has a NUL character"],
+  ] as const)("refuse %s [server.upload.fields]", async (_name, entries, expected) => {
     expect(await send(entries)).toBe(expected);
   });
 });

@@ -15,7 +15,7 @@ function createGate() {
   };
 }
 
-test("closing refuses new connections, closes idle ones, and lets requests finish", async () => {
+test("closing refuses new connections, closes idle ones, and lets requests finish [server.stream.shutdown]", async () => {
   const log: string[] = [];
   const gate = createGate();
   const host = await start(({ url }) => (url.endsWith("/now") ? new Response("now") : gate.handler()), {
@@ -44,7 +44,7 @@ test("a second call gives the same promise", async () => {
   expect(host.close()).toBe(host.close({ deadline: 1 }));
 });
 
-test("open streams end with the contract's event, complete and at once", async () => {
+test("open streams end with the contract's event, complete and at once [server.stream.shutdown]", async () => {
   let isLeft = false;
   const host = await start(
     () =>
@@ -107,7 +107,7 @@ test("open streams may finish instead", async () => {
   expect([await closing, clock.sleeping()]).toEqual([{ cut: 0 }, 0]);
 });
 
-test("what is not finished at the deadline is told and cut, and the handlers know", async () => {
+test("what is not finished at the deadline is told and cut, and the handlers know [server.stream.shutdown]", async () => {
   const clock = createManualClock();
   const log: unknown[] = [];
   const host = await start(
@@ -183,6 +183,19 @@ test("a response that is complete but not yet taken is not cut", async () => {
   for (let turn = 0; turn < 20; turn += 1) await settle();
   client.socket.resume();
   expect(answersOf(await client.closed)[0]?.body.length).toBe(size);
+  expect(await closing).toEqual({ cut: 0 });
+});
+
+test("pipelined responses that are complete but not yet taken are not cut", async () => {
+  const host = await start(() => new Response("x".repeat(60_000)));
+  const client = await connectRaw(host.port);
+  client.socket.pause();
+  client.socket.write(get().repeat(200));
+  for (let turn = 0; turn < 50; turn += 1) await settle();
+  const closing = host.close();
+  for (let turn = 0; turn < 20; turn += 1) await settle();
+  client.socket.resume();
+  expect(answersOf(await client.closed)).toHaveLength(200);
   expect(await closing).toEqual({ cut: 0 });
 });
 

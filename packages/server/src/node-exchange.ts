@@ -2,7 +2,6 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
-import { EventStreamError } from "./event-stream-error.ts";
 import { type ClientErrorBody, type HostStatus, hostHeaders } from "./node-client-error.ts";
 import { type Schedule, sendEvents } from "./node-event-sink.ts";
 import { toRequest, UnusableRequestError } from "./node-request.ts";
@@ -54,26 +53,18 @@ export async function exchange(
     body = response.body;
     if (outgoing.destroyed) return cancel(body, client.signal);
     const run = body && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;
-    if (run) sendRun(setup, run, outgoing, () => outgoing.writeHead(response.status, headerLines(response, isLast())));
-    else await sendResponse(response, incoming, outgoing, { ...setup, isLast: isLast() });
+    if (run) {
+      outgoing.writeHead(response.status, headerLines(response, isLast()));
+      setup.runs.add(run);
+      void run.finished.then(() => setup.runs.delete(run));
+      sendEvents(run, outgoing, setup.schedule);
+      setup.onRun(run);
+    } else await sendResponse(response, incoming, outgoing, { ...setup, isLast: isLast() });
   } catch (error) {
     cancel(body, error);
     if (!(error instanceof UnusableRequestError) && !client.signal.aborted) setup.onError(error);
     answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
   }
-}
-
-function sendRun(setup: ExchangeSetup, run: StreamRun, outgoing: ServerResponse, writeHead: () => void): void {
-  setup.runs.add(run);
-  void run.finished.then(() => setup.runs.delete(run));
-  try {
-    writeHead();
-  } catch (error) {
-    run.cancel(new EventStreamError("reader_gone", "The response could not begin.", { cause: error }));
-    throw error;
-  }
-  sendEvents(run, outgoing, setup.schedule);
-  setup.onRun(run);
 }
 
 /** Frees what a body holds that nobody will read. */

@@ -6,12 +6,15 @@ import { keepRawHeaders } from "./raw-headers.ts";
 /** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
 const hostField = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
+/** Header lines of a request; beyond 2,000 Node would leave some out without a word. */
+const mostHeaders = 100;
+
 /** A request that cannot be a web request; answered with the status. */
 export class UnusableRequestError extends Error {
   override readonly name = "UnusableRequestError";
-  readonly status: 400 | 421 | 501;
+  readonly status: 400 | 421 | 431 | 501;
 
-  constructor(status: 400 | 421 | 501, message: string) {
+  constructor(status: 400 | 421 | 431 | 501, message: string) {
     super(message);
     this.status = status;
   }
@@ -31,13 +34,14 @@ export interface RequestParts {
  * Makes a web request of a message. The body is read from the socket as it is read from the request, not ahead.
  *
  * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 421 for a host that is not
- *   served, 501 for a method that the web does not have.
+ *   served, 431 for too many headers, 501 for a method that the web does not have.
  */
 export function toRequest(incoming: IncomingMessage, { signal, onFirstRead, allowedHosts }: RequestParts): Request {
   const { method = "GET", rawHeaders } = incoming;
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
     throw new UnusableRequestError(501, `The method ${method} is not served.`);
   }
+  if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431, "The request has too many headers.");
   const address = addressOf(incoming);
   if (!URL.canParse(address)) throw new UnusableRequestError(400, "The target and the host make no address.");
   const url = new URL(address);

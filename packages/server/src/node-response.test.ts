@@ -68,7 +68,7 @@ test("a response whose body comes slowly is sent as it comes", async () => {
   expect(answersOf(await client.closed)).toMatchObject([{ status: 200, body: "onetwo" }]);
 });
 
-test("a handler that throws is answered with 500 and nothing of the error", async () => {
+test("a handler that throws is answered with 500 and nothing of the error [server.answer.no-detail]", async () => {
   const errors: unknown[] = [];
   const { port } = await start(
     () => {
@@ -163,18 +163,4 @@ test("a response that is not wanted any more is cancelled, also when it comes la
 test("a response to HEAD does not wait for a body that is slow to stop", async () => {
   const { url } = await start(() => new Response(new ReadableStream({ cancel: () => new Promise(() => {}) })));
   expect((await fetch(url, { method: "HEAD" })).status).toBe(200);
-});
-
-test("a response that always has more, and a client that always takes it, let others have their turn", async () => {
-  const piece = new Uint8Array(1_024);
-  const { port } = await start(({ url }) =>
-    url.endsWith("/other")
-      ? new Response("other")
-      : new Response(new ReadableStream({ pull: (controller) => controller.enqueue(piece) })),
-  );
-  const greedy = await connectRaw(port, get());
-  await until(() => greedy.socket.bytesRead > 1_048_576);
-  const other = await connectRaw(port, get("/other", "connection: close\r\n"));
-  expect(answersOf(await other.closed)).toMatchObject([{ body: "other" }]);
-  greedy.socket.destroy();
 });

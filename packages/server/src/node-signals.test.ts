@@ -54,7 +54,7 @@ test("a second signal exits at once", () => {
   expect(exits).toEqual([1]);
 });
 
-test("a program with an open stream ends it with its event and exits with 0", async () => {
+test("a program with an open stream ends it with its event and exits with 0 [server.stream.shutdown]", async () => {
   const program = fileURLToPath(new URL("./__fixtures__/stream-server.ts", import.meta.url));
   const child = spawn(process.execPath, ["--conditions=@parley/source", program], {
     stdio: ["ignore", "pipe", "inherit"],

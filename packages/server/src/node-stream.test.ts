@@ -40,7 +40,7 @@ describe("an event stream of ours", () => {
     expect(second?.body).toBe(first?.body);
   });
 
-  test("begins before its first event", async () => {
+  test("begins before its first event [server.stream.unbuffered]", async () => {
     const { port } = await start(
       () =>
         sendTask(async function* (signal) {
@@ -52,7 +52,7 @@ describe("an event stream of ours", () => {
     client.socket.destroy();
   });
 
-  test("sends each event when it comes, and heartbeats between", async () => {
+  test("sends each event when it comes, and heartbeats between [server.stream.heartbeat] [server.stream.unbuffered]", async () => {
     const clock = createManualClock();
     const { port } = await start(
       () =>
@@ -130,7 +130,7 @@ describe("an event stream of ours", () => {
 });
 
 describe("a client who leaves", () => {
-  test("wakes and leaves the source, for all of many", async () => {
+  test("wakes and leaves the source, for all of many [server.stream.reader-gone]", async () => {
     let isLeft = 0;
     const host = await start(
       (request) =>
@@ -209,7 +209,7 @@ describe("a client who reads slowly", () => {
     return { clock, state, host, client };
   }
 
-  test("makes the source wait, and gets everything in the end", async () => {
+  test("makes the source wait, and gets everything in the end [server.stream.slow-reader]", async () => {
     const { client, state } = await sendMuch(400);
     for (let turn = 0; turn < 20; turn += 1) await settle();
     expect(state.asked).toBeLessThan(400);
@@ -222,7 +222,7 @@ describe("a client who reads slowly", () => {
     ]);
   });
 
-  test("has no more waiting for it than the limit and one event", async () => {
+  test("has no more waiting for it than the limit and one event [server.stream.slow-reader]", async () => {
     const { client, state } = await sendMuch(100_000);
     let asked = -1;
     while (asked !== state.asked) {
@@ -237,7 +237,31 @@ describe("a client who reads slowly", () => {
     expect(asked * piece.length).toBeLessThan(16 * 1_048_576);
   });
 
-  test("is cut when it takes nothing for the stall timeout, and the source is left", async () => {
+  test("is not cut once it has taken all, however late the next event comes", async () => {
+    const clock = createManualClock();
+    const { port } = await start(
+      () =>
+        sendTask(
+          async function* (signal) {
+            yield begin;
+            yield content("x".repeat(16 * 1_048_576));
+            yield await untilAborted(signal);
+          },
+          { clock, stallTimeout: 1_000 },
+        ).response,
+      { clock },
+    );
+    const client = await connectRaw(port, get());
+    client.socket.pause();
+    await until(() => clock.sleeping() === 2);
+    client.socket.resume();
+    await until(() => clock.sleeping() === 1);
+    await clock.advance(15_000);
+    await client.until(": heartbeat");
+    client.socket.destroy();
+  });
+
+  test("is cut when it takes nothing for the stall timeout, and the source is left [server.stream.slow-reader]", async () => {
     const { clock, client, host, state } = await sendMuch(100_000);
     await clock.advance(999);
     expect(state.isLeft).toBe(false);
@@ -298,20 +322,4 @@ test("a stream behind another one of its connection is not given up while it wai
     ["history_done", "done"],
     ["history_done", "done"],
   ]);
-});
-
-test("a source that always has more, and a client that always takes it, let others have their turn", async () => {
-  const { port } = await start(({ url }) =>
-    url.endsWith("/other")
-      ? new Response("other")
-      : sendTask(async function* () {
-          yield begin;
-          for (;;) yield content("more");
-        }).response,
-  );
-  const greedy = await connectRaw(port, get());
-  await until(() => greedy.socket.bytesRead > 1_048_576);
-  const other = await connectRaw(port, get("/other", "connection: close\r\n"));
-  expect(answersOf(await other.closed)).toMatchObject([{ body: "other" }]);
-  greedy.socket.destroy();
 });

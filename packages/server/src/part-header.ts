@@ -11,7 +11,7 @@ export interface PartHeader {
   readonly contentType?: string;
 }
 
-const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const field = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)$/;
 const parameters = /;[ \t]*(name|filename)="((?:[^"\\]|\\.)*)"/gi;
 const control = /\p{Cc}/u;
 
@@ -25,7 +25,7 @@ export function parsePartHeader(bytes: Uint8Array, longestName: number): PartHea
   for (const line of decodeUtf8(bytes, "The header of a part").split("\r\n")) {
     const [, name, value] = field.exec(line) ?? [];
     if (name === undefined || value === undefined || fields.has(name.toLowerCase())) throw broken();
-    fields.set(name.toLowerCase(), value);
+    fields.set(name.toLowerCase(), value.trim());
   }
   const disposition = fields.get("content-disposition") ?? "";
   if (!/^form-data[ \t]*;/i.test(disposition)) throw broken();
@@ -42,7 +42,7 @@ export function parsePartHeader(bytes: Uint8Array, longestName: number): PartHea
   const path = found.get("filename");
   // RFC 7578 section 4.2: folders of the sender mean nothing here.
   const filename = path?.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-  if (filename !== undefined && control.test(filename)) throw broken();
+  if (filename !== undefined && (control.test(filename) || filename === "." || filename === "..")) throw broken();
   const contentType = fields.get("content-type");
   if (contentType !== undefined && !parseMediaType(contentType)) throw broken();
   return { name, ...(filename !== undefined && { filename }), ...(contentType !== undefined && { contentType }) };

@@ -61,7 +61,7 @@ describe("who asks", () => {
     ["nobody, where all may", [], bearer, "", {}],
     ["a bearer", [{ bearer: [] }], bearer, "", { bearer: { user: "ada" } }],
     [
-      "a bearer, whatever the case",
+      "a bearer, whatever the case [server.credential.scheme]",
       [{ bearer: [] }],
       { authorization: "BEARER bearer-ada" },
       "",
@@ -107,10 +107,13 @@ describe("refused", () => {
   const invalid = `${plain}, error="invalid_token", error_description="The credential is not valid"`;
   const key = 'ApiKey realm="The API"';
   test.each<[string, Requirement[], Record<string, string>, string, unknown]>([
-    ["nothing", [{ bearer: [] }], {}, "", ["unauthenticated", plain]],
-    ["another scheme", [{ bearer: [] }], { authorization: "Token x" }, "", ["unauthenticated", plain]],
-    ["a bad token", [{ bearer: [] }], { authorization: "Bearer x" }, "", ["invalid_token", invalid]],
-    ["an empty token", [{ bearer: [] }], { authorization: "Bearer" }, "", ["invalid_token", invalid]],
+    ["nothing [server.credential.missing]", [{ bearer: [] }], {}, "", ["unauthenticated", plain]],
+    ["another scheme [server.credential.scheme]", [{ bearer: [] }], { authorization: "Token x" }, "", ["unauthenticated", plain]],
+    ["a bad token [server.credential.garbage]", [{ bearer: [] }], { authorization: "Bearer x" }, "", ["invalid_token", invalid]],
+    ["a token of 100 KiB [server.credential.garbage]", [{ bearer: [] }], { authorization: `Bearer ${"x".repeat(102_400)}` }, "", ["invalid_token", invalid]],
+    ["four parts of nothing [server.credential.garbage]", [{ bearer: [] }], { authorization: "Bearer a.b.c.d" }, "", ["invalid_token", invalid]],
+    ["user and password for a token [server.credential.scheme]", [{ bearer: [] }], { authorization: "Basic YTpi" }, "", ["unauthenticated", plain]],
+    ["an empty token [server.credential.garbage]", [{ bearer: [] }], { authorization: "Bearer" }, "", ["invalid_token", invalid]],
     [
       "a bad token, where anyone may",
       [{}, { bearer: [] }],
@@ -124,7 +127,7 @@ describe("refused", () => {
     ["a bad key", [{ query: [] }], {}, "key=x", ["invalid_token", key]],
     ["no user and password", [{ basic: [] }], {}, "", ["unauthenticated", 'Basic realm="The API"']],
     [
-      "too few scopes",
+      "too few scopes [server.credential.scope]",
       [{ oauth: ["read", "write"] }],
       { authorization: "Bearer oauth-ada-read" },
       "",
@@ -144,16 +147,16 @@ describe("refused", () => {
       ],
     ],
     [
-      "a token twice",
+      "a token twice [server.credential.repeated]",
       [{ bearer: [] }],
       { authorization: "Bearer bearer-ada, Bearer bearer-ada" },
       "",
       ["malformed", undefined],
     ],
-    ["a header twice", [{ header: [] }], { "x-key": "header-ada, header-ada" }, "", ["malformed", undefined]],
-    ["a query key twice", [{ query: [] }], {}, "key=query-ada&key=query-ada", ["malformed", undefined]],
+    ["a header twice [server.credential.repeated]", [{ header: [] }], { "x-key": "header-ada, header-ada" }, "", ["malformed", undefined]],
+    ["a query key twice [server.credential.repeated]", [{ query: [] }], {}, "key=query-ada&key=query-ada", ["malformed", undefined]],
     [
-      "a cookie twice",
+      "a cookie twice [server.credential.repeated]",
       [{ cookie: [] }],
       { cookie: "session=cookie-a; session=cookie-a" },
       "",

@@ -20,6 +20,8 @@ describe("addresses and methods", () => {
     ["GET", "//things", none, null],
     ["GET", "/.env", none, null],
     ["GET", "/things/../folders/a/files/b", "200 a|b", null],
+    ["GET", "/folders/a/files/%252e%252e%252fx", "200 a|%2e%2e%2fx", null],
+    ["GET", "/%2e%2e/things/..%5c", none, null],
     ["GET", "/folders/a/files/..%2f..%2fetc%2fpasswd", "200 a|../../etc/passwd", null],
     ["PUT", "/things", "405 method_not_allowed: The methods are GET, POST, OPTIONS", "GET, POST, OPTIONS"],
     ["PUT", file, "405 method_not_allowed: The methods are GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS"],
@@ -28,7 +30,7 @@ describe("addresses and methods", () => {
     ["HEAD", file, "200", null],
     ["HEAD", "/nowhere", "404", null],
     ["HEAD", "/things", "405", "GET, POST, OPTIONS"],
-  ])("%s %s", async (method, path, expected, allow) => {
+  ])("%s %s [server.path.unknown] [server.path.traversal]", async (method, path, expected, allow) => {
     const { fetch } = serveGolden();
     const response = await fetch(new Request(`${origin}${path}`, { method, headers: user }));
     const text = await summarize(response);
@@ -70,7 +72,7 @@ describe("what the caller takes", () => {
     ["application/json", "/replies?stream=true", 200, "application/json"],
     ["text/html", "/replies", 406, "application/json"],
     ["application/json;q=0", "/replies", 406, "application/json"],
-  ])("%s of %s: %d %s", async (accept, path, status, type) => {
+  ])("%s of %s: %d %s [server.stream.accept]", async (accept, path, status, type) => {
     const { fetch } = serveGolden();
     const headers = { ...user, accept, "content-type": "application/json" };
     const response = await fetch(new Request(`${origin}${path}`, { method: "POST", headers, body: '{"text":"a"}' }));
@@ -85,7 +87,7 @@ describe("what the caller takes", () => {
     expect(await response.text()).toBe('event: content\ndata: {"text":"Hello"}\n\nevent: done\ndata: {}\n\n');
   });
 
-  test("who takes no stream gets none, and its source is left", async () => {
+  test("who takes no stream gets none, and its source is left [server.stream.accept]", async () => {
     let isLeft = false;
     const events = {
       [Symbol.asyncIterator]: () => ({
@@ -104,7 +106,7 @@ describe("what the caller takes", () => {
 });
 
 describe("headers of every answer", () => {
-  test("of a success", async () => {
+  test("of a success [server.credential.no-store] [server.answer.sniffing]", async () => {
     const { fetch } = serveGolden();
     const response = await fetch(new Request(`${origin}/things`, { headers: user }));
     expect(Object.fromEntries(response.headers)).toEqual({
@@ -117,7 +119,7 @@ describe("headers of every answer", () => {
     });
   });
 
-  test("of a stream", async () => {
+  test("of a stream [server.stream.unbuffered]", async () => {
     const { fetch } = serveGolden();
     const response = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
     expect(Object.fromEntries(response.headers)).toEqual({
@@ -129,7 +131,7 @@ describe("headers of every answer", () => {
     });
   });
 
-  test("of a refused credential", async () => {
+  test("of a refused credential [server.credential.no-store]", async () => {
     const { fetch } = serveGolden();
     const response = await fetch(new Request(`${origin}${file}`, { headers: { authorization: "Bearer bad" } }));
     expect([response.status, Object.fromEntries(response.headers)]).toEqual([
@@ -151,14 +153,14 @@ describe("headers of every answer", () => {
     ["short", "id-1"],
     ["<script>alert(1)</script>", "id-1"],
     ["a".repeat(129), "id-1"],
-  ])("the request id %.30s becomes %s", async (given, expected) => {
+  ])("the request id %.30s becomes %s [server.answer.request-id]", async (given, expected) => {
     const { fetch } = serveGolden();
     const headers = { ...user, "x-request-id": given };
     expect((await fetch(new Request(`${origin}${file}`, { headers }))).headers.get("x-request-id")).toBe(expected);
   });
 });
 
-test("a header that must be single is refused when the host has it twice", async () => {
+test("a header that must be single is refused when the host has it twice [server.credential.repeated]", async () => {
   const { fetch } = serveGolden();
   const request = new Request(`${origin}${file}`, { headers: user });
   keepRawHeaders(request, ["Authorization", "Bearer ada", "accept", "*/*", "authorization", "Bearer bob"]);
@@ -175,7 +177,7 @@ describe("what is not the caller's fault", () => {
   test.each([
     ["throws", () => Promise.reject(secret), secret],
     ["throws nothing", () => Promise.reject(undefined), undefined],
-  ])("a handler that %s becomes a 500 that says nothing", async (_name, getFile, error) => {
+  ])("a handler that %s becomes a 500 that says nothing [server.answer.no-detail]", async (_name, getFile, error) => {
     const { fetch, errors } = serveGolden({ getFile });
     expect(await summarize(await fetch(new Request(`${origin}${file}`, { headers: user })))).toBe(internal);
     expect(errors).toEqual([error]);
@@ -189,7 +191,7 @@ describe("what is not the caller's fault", () => {
     expect(errors).toEqual([]);
   });
 
-  test("a verifier that throws is one too", async () => {
+  test("a verifier that throws is one too [server.credential.fail-closed]", async () => {
     const verifier = () => Promise.reject(secret);
     const authenticate = { bearer: verifier, apiKeyHeader: verifier, apiKeyQuery: verifier, oauth: verifier };
     const { fetch, errors } = serveGolden({}, { authenticate });

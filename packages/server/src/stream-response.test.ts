@@ -78,7 +78,7 @@ test("what comes together is one chunk, what comes alone is not held back", asyn
   await reader?.cancel();
 });
 
-test("a heartbeat comes at each interval of the contract while the stream is open", async () => {
+test("a heartbeat comes at each interval of the contract while the stream is open [server.stream.heartbeat]", async () => {
   const { response, clock } = sendTask(async function* (signal) {
     yield begin;
     await clock.sleep(31_000, signal);
@@ -106,7 +106,7 @@ test("a contract without heartbeats has none", async () => {
 });
 
 describe("every stream ends with one terminal event, or where the grammar lets it", () => {
-  test("nothing is sent behind a terminal event, and the source is left", async () => {
+  test("nothing is sent behind a terminal event, and the source is left [server.stream.terminal]", async () => {
     const log: string[] = [];
     const { response, problems } = sendTask(async function* (signal) {
       try {
@@ -122,14 +122,14 @@ describe("every stream ends with one terminal event, or where the grammar lets i
     expect([log, problems]).toEqual([["left, aborted: false"], []]);
   });
 
-  test("a source may end where the grammar does", async () => {
+  test("a source may end where the grammar does [server.stream.terminal]", async () => {
     const { response, problems } = sendTask(async function* () {
       yield begin;
     });
     expect([linesOf(await response.text()), problems]).toEqual([started, []]);
   });
 
-  test("a source that ends elsewhere gets the failure event", async () => {
+  test("a source that ends elsewhere gets the failure event [server.stream.terminal]", async () => {
     const { response, problems } = sendTask(async function* () {
       yield begin;
       yield content("half");
@@ -142,7 +142,7 @@ describe("every stream ends with one terminal event, or where the grammar lets i
     expect(problems.map(({ code }) => code)).toEqual(["no_terminal_event"]);
   });
 
-  test("a source that throws gets the failure event, and the report has the cause", async () => {
+  test("a source that throws gets the failure event, and the report has the cause [server.stream.failure]", async () => {
     const cause = new Error("no model");
     const { response, problems } = sendTask(async function* () {
       yield begin;
@@ -211,7 +211,7 @@ describe("events that should not be", () => {
       ["history_done", "error"],
       ["The data of the event done cannot be written as JSON."],
     ],
-  ] as const)("%s", async (_name, events, options, names, messages) => {
+  ] as const)("%s [server.stream.order]", async (_name, events, options, names, messages) => {
     let isLeft = false;
     const { response, problems } = sendTask(async function* () {
       try {
@@ -242,7 +242,7 @@ describe("events that should not be", () => {
 });
 
 describe("a reader who leaves", () => {
-  test.each(["cancels the body", "aborts the request"])("and %s wakes a source that waits", async (way) => {
+  test.each(["cancels the body", "aborts the request"])("and %s wakes a source that waits [server.stream.reader-gone]", async (way) => {
     const log: unknown[] = [];
     const request = new AbortController();
     const { response, clock, problems } = sendTask(
@@ -351,7 +351,7 @@ describe("a slow reader", () => {
 
   test("makes the source wait at the limit, until he reads again", async () => {
     const asked = { count: 0, isLeft: false };
-    const { response } = sendEndless(asked);
+    const { response, clock } = sendEndless(asked);
     const reader = response.body?.getReader();
     const counts: number[] = [];
     for (let reads = 0; reads < 4; reads += 1) {
@@ -361,6 +361,8 @@ describe("a slow reader", () => {
     }
     // The first read takes the event before; each later one takes five and makes room for as many.
     expect(counts).toEqual([5, 10, 15, 20]);
+    // One for the heartbeat, and one for the reader.
+    expect(clock.sleeping()).toBe(2);
     await reader?.cancel();
   });
 

@@ -17,6 +17,8 @@ import { type ClientFor, withAuth } from "./client.ts";
 import { type AdmittedConversation, createChatInstance } from "./conversation.ts";
 import type { ReplyEvent } from "./reply.ts";
 
+export type { ChatTransport, ConversationStore } from "@parley/client/ai-sdk";
+
 /** Options of {@link createSmartTalkChatTransport}. */
 export interface SmartTalkChatOptions {
   readonly chatModelId: string;

@@ -29,7 +29,7 @@ test("a message is asked for as JSON", async () => {
   ]);
 });
 
-test("a stream is asked for in the body", async () => {
+test("a stream is asked for in query and body", async () => {
   const { client, asked } = visitorOf(
     events({ type: "stream_start" }, { type: "agent_response", text: "Tomorrow." }, { type: "stream_end" }),
   );
@@ -37,7 +37,7 @@ test("a stream is asked for in the body", async () => {
   expect(reply).toEqual({ transcription: undefined, text: "Tomorrow.", tools: [], audio: undefined });
   expect(asked).toMatchObject([
     {
-      target: "/api/chat",
+      target: "/api/chat?stream=true",
       headers: { accept: "text/event-stream" },
       body: { ...message, includeTokens: false, stream: true },
     },

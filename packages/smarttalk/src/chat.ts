@@ -52,6 +52,6 @@ export function streamChatMessage(
 ): Promise<EventStream<SendChatMessageEvent>> {
   return openStream(client, operations.sendChatMessage, streams.sendChatMessage, {
     ...options,
-    body: { ...message, stream: true },
+    body: message,
   });
 }

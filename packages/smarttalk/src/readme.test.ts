@@ -48,6 +48,7 @@ test.each<[name: string, prints: string]>([
   ["voice.ts", "Where is my parcel?\nIt is on its way, and it arrives tomorrow before noon.\naudio/wav 19430\n"],
   ["history.ts", "3 2026-09-14T09:12:40.000Z\n3 2026-09-14T09:12:40.000Z\n"],
   ["shop.ts", "50 products sent\n100 products sent\n120 products sent\n1 customer sent\n"],
+  ["use-chat.ts", answer],
   ["raw.ts", "[ 0.08, 0.17 ]\n"],
 ])("%s", async (name, prints) => {
   const printed = await run(name);

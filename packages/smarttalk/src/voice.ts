@@ -28,7 +28,7 @@ export function sendVoiceMessage(
   message: VoiceMessage,
   options?: CallOptions,
 ): Promise<VoiceReply> {
-  return call(client, operations.sendVoiceMessage, { ...options, body: { ...message } });
+  return call(client, operations.sendVoiceMessage, { ...options, body: message });
 }
 
 /**
@@ -44,8 +44,7 @@ export function streamVoiceMessage(
 ): Promise<EventStream<SendVoiceMessageEvent>> {
   return openStream(client, operations.sendVoiceMessage, streams.sendVoiceMessage, {
     ...options,
-    query: { stream: "true" },
-    body: { ...message, stream: "true" },
+    body: message,
   });
 }
 
@@ -61,7 +60,7 @@ export function sendSpokenMessage(
   message: VoiceMessage,
   options?: CallOptions,
 ): Promise<SpokenReply> {
-  return call(client, operations.sendSpokenMessage, { ...options, body: { ...message } });
+  return call(client, operations.sendSpokenMessage, { ...options, body: message });
 }
 
 /**
@@ -77,7 +76,6 @@ export function streamSpokenMessage(
 ): Promise<EventStream<SendSpokenMessageEvent>> {
   return openStream(client, operations.sendSpokenMessage, streams.sendSpokenMessage, {
     ...options,
-    query: { stream: "true" },
-    body: { ...message, stream: "true" },
+    body: message,
   });
 }

@@ -15,6 +15,8 @@ import { streamTask, type TaskStream } from "./task-stream.ts";
 import { type CreateTaskInput, createTask } from "./tasks.ts";
 import type { Xyz } from "./xyz.ts";
 
+export type { ChatTransport, ConversationStore } from "@parley/client/ai-sdk";
+
 /** Options of {@link createXyzChatTransport}; the settings are for the task that the first message starts. */
 export interface XyzChatOptions
   extends Pick<CreateTaskInput, "systemPrompt" | "showInHistory" | "autoExecute" | "env" | "secrets"> {

@@ -1,6 +1,6 @@
 /** The examples in the docstrings type-check. */
 
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -23,18 +23,20 @@ function examplesOf(text: string): string[] {
   );
 }
 
+/** What an entry gives of the other files: `type A, b` from `./c.ts`. */
+async function readEntry(name: string): Promise<{ readonly list: string; readonly from: string }[]> {
+  const text = await readFile(`${folder}${name}`, "utf8");
+  const exports = text.matchAll(/^export (?!type)\{([^}]*)\} from "(\.\/[^"]+)"/gm);
+  return [...exports].map(([, list = "", from = ""]) => ({ list, from }));
+}
+
 test("of every function, as users import them", async () => {
-  const names = (await readdir(folder)).filter((name) => /^[\w-]+\.ts$/.test(name));
-  const texts = await Promise.all(names.map((name) => readFile(`${folder}${name}`, "utf8")));
+  const entries = (await Promise.all(["index.ts", "server.ts"].map(readEntry))).flat();
+  const texts = await Promise.all(entries.map(({ from }) => readFile(`${folder}${from}`, "utf8")));
   const examples = texts.flatMap(examplesOf);
   expect(examples.length).toBeGreaterThan(15);
 
-  const imports = ["index", "server"].map((name) => {
-    const exports = /^export (?!type)\{([^}]*)\} from "\.\//gm;
-    const text = texts[names.indexOf(`${name}.ts`)] ?? "";
-    const list = [...text.matchAll(exports)].flatMap(([, some = ""]) => some.split(",")).filter((item) => item.trim());
-    return `import { ${list.join()} } from "./${name}.ts";`;
-  });
+  const imports = entries.map(({ list, from }) => `import { ${list} } from "${from}";`);
   const bodies = examples.map((code, index) => `export async function example${index}(): Promise<void> {\n${code}}\n`);
   const source = [...imports, surroundings, ...bodies].join("\n");
 

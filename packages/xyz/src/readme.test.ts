@@ -73,6 +73,7 @@ const runs: readonly [name: string, prints: RegExp, prefers?: readonly [path: st
   ["approve.ts", /^Allowed write_file downloads\/prices\.md\n$/, ["/stream", "example=approval"]],
   ["files.ts", /^output\.csv text\/csv\n/, ["/stream", "example=toolCall"]],
   ["list.ts", /^awaiting_approval Write[\s\S]*\n3 of 3\nuser 40\nassistant \d+\n/],
+  ["use-chat.ts", /^Three steps put the chat on your shop\.[\s\S]* renews its token by itself\.\n$/],
   ["raw.ts", /^completed application\/json\n$/],
 ];
 

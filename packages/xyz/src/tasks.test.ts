@@ -25,19 +25,26 @@ describe("createTask", () => {
     expect(await requests[0]?.json()).toEqual({ message: "Hi", autoExecute: false, secrets: { KEY: "1" } });
   });
 
-  test("sends a form when there are files, with booleans as text", async () => {
-    const { xyz, requests } = recorder();
-    const files = [new File(["a"], "a.csv"), new Blob(["b"])];
-    await createTask(xyz, { message: "Hi", systemPrompt: null, showInHistory: true, autoExecute: false, files });
-    const form = [...((await requests[0]?.formData()) ?? [])];
-    expect(form.map(([name, value]) => [name, value instanceof File ? value.name : value])).toEqual([
-      ["message", "Hi"],
-      ["showInHistory", "true"],
-      ["autoExecute", "false"],
-      ["files", "a.csv"],
-      ["files", "file"],
-    ]);
-  });
+  test.each([
+    [null, []],
+    ["Be brief.", [["systemPrompt", "Be brief."]]],
+  ])(
+    "sends a form when there are files, with booleans as text and the system prompt %j",
+    async (systemPrompt, sent) => {
+      const { xyz, requests } = recorder();
+      const files = [new File(["a"], "a.csv"), new Blob(["b"])];
+      await createTask(xyz, { message: "Hi", systemPrompt, showInHistory: true, autoExecute: false, files });
+      const form = [...((await requests[0]?.formData()) ?? [])];
+      expect(form.map(([name, value]) => [name, value instanceof File ? value.name : value])).toEqual([
+        ["message", "Hi"],
+        ...sent,
+        ["showInHistory", "true"],
+        ["autoExecute", "false"],
+        ["files", "a.csv"],
+        ["files", "file"],
+      ]);
+    },
+  );
 
   test("passes the options of the call on", async () => {
     const { xyz, requests } = recorder();

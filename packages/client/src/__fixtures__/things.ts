@@ -193,6 +193,7 @@ export const securitySchemes = {
   header: { type: "apiKey", in: "header", name: "x-key" },
   query: { type: "apiKey", in: "query", name: "key" },
   cookie: { type: "apiKey", in: "cookie", name: "sid" },
+  visitor: { type: "apiKey", in: "header", name: "x-visitor" },
 } as const satisfies Readonly<Record<string, SecurityScheme>>;
 
 /** What a server answers: a response, made anew where it is a function, or an error that fetch throws. */
