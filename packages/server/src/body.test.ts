@@ -57,9 +57,21 @@ describe("JSON bodies", () => {
     ["0", "422 invalid: body as a whole must be object, is integer", "[server.json.root]"],
     [nested, "400 malformed: The body is nested deeper than 32", "[server.json.depth]"],
     [`[${"[],".repeat(50_000)}0]`, "413 too_large: The body has more than 50000 values", "[server.json.width]"],
-    ['{"a":{"__proto__":{"polluted":1}}}', "400 malformed: body /a has a name that is not allowed", "[server.input.prototype]"],
-    ['{"\\u005f_proto__":1}', "400 malformed: body as a whole has a name that is not allowed", "[server.input.prototype]"],
-    ['{"constructor":{"prototype":{}}}', "400 malformed: body as a whole has a name that is not allowed", "[server.input.prototype]"],
+    [
+      '{"a":{"__proto__":{"polluted":1}}}',
+      "400 malformed: body /a has a name that is not allowed",
+      "[server.input.prototype]",
+    ],
+    [
+      '{"\\u005f_proto__":1}',
+      "400 malformed: body as a whole has a name that is not allowed",
+      "[server.input.prototype]",
+    ],
+    [
+      '{"constructor":{"prototype":{}}}',
+      "400 malformed: body as a whole has a name that is not allowed",
+      "[server.input.prototype]",
+    ],
     ['{"a/b":["\\u0000"]}', "400 malformed: body /a~1b/0 has a NUL character", "[server.input.nul]"],
     ['{"a":"\\ud800"}', "400 malformed: body /a has half a surrogate pair", "[server.json.surrogate]"],
     [" ".repeat(1_048_577), "413 too_large: The body is larger than 1048576 bytes", "[server.body.size]"],
@@ -145,10 +157,14 @@ describe("JSON bodies", () => {
 describe("URL-encoded forms", () => {
   const form = { "content-type": "application/x-www-form-urlencoded" };
   const good = "grant_type=authorization_code&code=a%2Bb+c&client_secret=%C3%A4";
-  test.each([
+  test.each<[body: string, expected: unknown, id: string]>([
     [good, { grant_type: "authorization_code", code: "a+b c", client_secret: "ä" }, ""],
     [`${good}&code=d`, "422 invalid: body /code is given more than once", "[server.query.repeated]"],
-    [`${good}&__proto__=d`, "400 malformed: body as a whole has a name that is not allowed", "[server.input.prototype]"],
+    [
+      `${good}&__proto__=d`,
+      "400 malformed: body as a whole has a name that is not allowed",
+      "[server.input.prototype]",
+    ],
     [
       "grant_type=x",
       "422 invalid: body /code is missing; body /client_secret is missing; body /grant_type must be equal to constant, is string",

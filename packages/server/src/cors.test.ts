@@ -82,7 +82,11 @@ describe("a page may read what went wrong:", () => {
 describe("a page may not read", () => {
   test.each<[string, CorsOptions, Record<string, string>]>([
     ["from another origin [server.cors.foreign-origin]", { origins: [shop] }, { origin: "https://evil.test" }],
-    ["from an origin that only begins alike [server.cors.foreign-origin]", { origins: [shop] }, { origin: `${shop}.evil.test` }],
+    [
+      "from an origin that only begins alike [server.cors.foreign-origin]",
+      { origins: [shop] },
+      { origin: `${shop}.evil.test` },
+    ],
     ["from another port [server.cors.foreign-origin]", { origins: [shop] }, { origin: `${shop}:8443` }],
     ["from the origin null [server.cors.null-origin]", { origins: () => true }, { origin: "null" }],
     ["where nobody may", { origins: [] }, { origin: shop }],
@@ -119,7 +123,13 @@ describe("a preflight", () => {
         "access-control-max-age": "7200",
       },
     ],
-    ["for a method that is not there gets none [server.cors.grant]", { origins: [shop] }, "/things", preflight(shop, "DELETE"), allowed],
+    [
+      "for a method that is not there gets none [server.cors.grant]",
+      { origins: [shop] },
+      "/things",
+      preflight(shop, "DELETE"),
+      allowed,
+    ],
     [
       "from another origin gets nothing [server.cors.foreign-origin]",
       { origins: [shop] },

@@ -88,26 +88,29 @@ test.each([
       constantFrom({ type: "end", data: "[DONE]" }),
     ),
   ],
-] as const)("%s come back as they were encoded", (_name, forms, event) => {
-  const events = array(record({ event, fields }).map((given) => withFields(given.event, given.fields)));
-  assert(
-    property(events, text, (sent, comment) => {
-      // -0 is not in JSON.
-      const expected = sent.map(({ type, data, id: position, retry }) => ({
-        type,
-        data:
-          forms.events[type as keyof typeof forms.events] && typeof data !== "string"
-            ? JSON.parse(JSON.stringify(data))
-            : data,
-        id: position,
-        retry,
-      }));
-      const encoded = encodeComment(comment) + sent.map((one) => encodeEvent(forms, one)).join("");
-      const comments = lineFeeds(comment)
-        .split("\n")
-        .map((line) => ({ comment: line }));
-      expect(decode(forms, encoded)).toEqual([...comments, ...expected]);
-    }),
-    { seed: 5, numRuns: 1000 },
-  );
-});
+] as const)(
+  "%s come back as they were encoded [server.stream.text] [server.stream.forged-event]",
+  (_name, forms, event) => {
+    const events = array(record({ event, fields }).map((given) => withFields(given.event, given.fields)));
+    assert(
+      property(events, text, (sent, comment) => {
+        // -0 is not in JSON.
+        const expected = sent.map(({ type, data, id: position, retry }) => ({
+          type,
+          data:
+            forms.events[type as keyof typeof forms.events] && typeof data !== "string"
+              ? JSON.parse(JSON.stringify(data))
+              : data,
+          id: position,
+          retry,
+        }));
+        const encoded = encodeComment(comment) + sent.map((one) => encodeEvent(forms, one)).join("");
+        const comments = lineFeeds(comment)
+          .split("\n")
+          .map((line) => ({ comment: line }));
+        expect(decode(forms, encoded)).toEqual([...comments, ...expected]);
+      }),
+      { seed: 5, numRuns: 1000 },
+    );
+  },
+);

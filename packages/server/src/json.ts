@@ -16,10 +16,7 @@ const comma = 0x2c;
  * @throws Refusal when it is broken, nested deeper than `depth`, has more than `values` members and items, has a number
  *   that no double can hold, a NUL, half a surrogate pair, or a name that would reach a prototype.
  */
-export function parseJson(
-  text: string,
-  limits: JsonLimits,
-): unknown {
+export function parseJson(text: string, limits: JsonLimits): unknown {
   const value = tryParseJson(text, limits, "");
   if (value === undefined) throw new Refusal("malformed", "The body is not valid JSON");
   return value;

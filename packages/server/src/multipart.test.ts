@@ -53,8 +53,16 @@ describe("parts", () => {
       `${field('name="a"', "x\r\n--bc\r\n--b x\r\n-")}--b--`,
       ["a - -: x\r\n--bc\r\n--b x\r\n-"],
     ],
-    ["escaped names [server.upload.filename]", `${field('name="a%22\\"b"; filename="ä.txt"')}--b--`, ['a""b ä.txt -: x']],
-    ["a path for a file name [server.upload.filename]", `${field('name="a"; filename="../../etc\\\\passwd"')}--b--`, ["a passwd -: x"]],
+    [
+      "escaped names [server.upload.filename]",
+      `${field('name="a%22\\"b"; filename="ä.txt"')}--b--`,
+      ['a""b ä.txt -: x'],
+    ],
+    [
+      "a path for a file name [server.upload.filename]",
+      `${field('name="a"; filename="../../etc\\\\passwd"')}--b--`,
+      ["a passwd -: x"],
+    ],
   ])("%s", async (_name, text, expected) => {
     expect(await read(text)).toEqual(expected);
   });
@@ -75,7 +83,11 @@ describe("broken forms are refused:", () => {
     ["a dot segment for a file name [server.upload.filename]", `${field('name="a"; filename="x/.."')}--b--`, header],
     ["a line end in a name [server.upload.filename]", `${field('name="a%0d%0a"')}--b--`, header],
     ["a broken type", `${field('name="a"', "x", "Content-Type: text\r\n")}--b--`, header],
-    ["a prototype [server.input.prototype]", `${field('name="__proto__"')}--b--`, "body as a whole has a name that is not allowed"],
+    [
+      "a prototype [server.input.prototype]",
+      `${field('name="__proto__"')}--b--`,
+      "body as a whole has a name that is not allowed",
+    ],
   ])("%s [server.upload.multipart]", async (_name, text, expected) => {
     expect(await read(text)).toEqual([expected]);
   });

@@ -66,7 +66,11 @@ const unusable: readonly (readonly [name: string, text: string, status: number])
   ["no HTTP", "hello\r\n\r\n", 400],
   ["bare LF in a header", "GET / HTTP/1.1\r\nHost: a\r\nx: a\n b\r\n\r\n", 400],
   ["a folded header", "GET / HTTP/1.1\r\nHost: a\r\nx: a\r\n b\r\n\r\n", 400],
-  ["two lengths [server.host.framing]", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400],
+  [
+    "two lengths [server.host.framing]",
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+    400,
+  ],
   [
     "a length and chunks [server.host.framing]",
     "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -209,8 +213,11 @@ test.each([
   ["evil.example", 421],
   ["localhost.evil.example", 421],
   ["127.0.0.1", 421],
-])("a request for the host %s, where only two names are served, is answered with %i [server.host.rebinding]", async (name, status) => {
-  const { port } = await start(() => new Response(), { allowedHosts: ["localhost", "[::1]"] });
-  const client = await connectRaw(port, `GET / HTTP/1.1\r\nhost: ${name}\r\nconnection: close\r\n\r\n`);
-  expect(answersOf(await client.closed)).toMatchObject([{ status }]);
-});
+])(
+  "a request for the host %s, where only two names are served, is answered with %i [server.host.rebinding]",
+  async (name, status) => {
+    const { port } = await start(() => new Response(), { allowedHosts: ["localhost", "[::1]"] });
+    const client = await connectRaw(port, `GET / HTTP/1.1\r\nhost: ${name}\r\nconnection: close\r\n\r\n`);
+    expect(answersOf(await client.closed)).toMatchObject([{ status }]);
+  },
+);

@@ -123,9 +123,18 @@ describe("an event stream of ours", () => {
   });
 
   test("with a header that HTTP does not have is answered with 500, and its source is left", async () => {
-    const host = await start(() => sendTask(whole, { headers: { "x-a": "\u0001" } }).response, { onError: () => {} });
+    const log: string[] = [];
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error("asked")),
+        return: async () => ({ done: true as const, value: log.push("left") }),
+      }),
+    };
+    const host = await start(() => sendTask(source, { headers: { "x-a": "\u0001" } }).response, {
+      onError: () => log.push("told"),
+    });
     expect((await fetch(host.url)).status).toBe(500);
-    expect(host.counts().streams).toBe(0);
+    expect([log, host.counts().streams]).toEqual([["left", "told"], 0]);
   });
 });
 

@@ -43,7 +43,7 @@ export interface ListenOptions {
   readonly maxConnections?: number;
   /** Requests on one connection, 10,000 by default; the last response closes it. */
   readonly maxRequestsPerSocket?: number;
-  /** Bytes of all headers of a request, 16,384 by default; then 431. */
+  /** Bytes of all headers of a request, 16,384 by default; then 431, as for more than 100 headers. */
   readonly maxHeaderBytes?: number;
   /** Told what a handler threw and what a body failed with; `console.error` by default. */
   readonly onError?: (error: unknown) => void;

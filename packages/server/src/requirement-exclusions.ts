@@ -26,11 +26,14 @@ export const exclusions: readonly Exclusion[] = [
   },
   {
     subject: "Bound within which a revoked session ends while its access token lives",
-    reason: "The verifier knows sessions; this package only promises to ask it each time (`server.credential.recheck`).",
+    reason:
+      "The verifier knows sessions; this package only promises to ask it each time (`server.credential.recheck`).",
   },
   {
-    subject: "Reading, writing, appending to or streaming an object of another user or tenant; nested objects that do not belong together",
-    reason: "Handlers know who owns what. They get a typed principal and validated parameters, and can refuse before a stream begins (`server.stream.refused`).",
+    subject:
+      "Reading, writing, appending to or streaming an object of another user or tenant; nested objects that do not belong together",
+    reason:
+      "Handlers know who owns what. They get a typed principal and validated parameters, and can refuse before a stream begins (`server.stream.refused`).",
   },
   {
     subject: "Files and voice sessions of another user",
@@ -38,7 +41,8 @@ export const exclusions: readonly Exclusion[] = [
   },
   {
     subject: "Roles of messages that a client sends",
-    reason: "Roles that a schema closes are refused like any value (`server.body.types`); what becomes of open ones is for the handler.",
+    reason:
+      "Roles that a schema closes are refused like any value (`server.body.types`); what becomes of open ones is for the handler.",
   },
   {
     subject: "Deleted objects, and late writers that would bring them back",
@@ -46,19 +50,21 @@ export const exclusions: readonly Exclusion[] = [
   },
   {
     subject: "A stream that is open while its reader loses the right to it",
-    reason: "The handler ends its generator; the next request is refused by the verifier (`server.credential.recheck`).",
+    reason:
+      "The handler ends its generator; the next request is refused by the verifier (`server.credential.recheck`).",
   },
   {
     subject: "Addresses inside of bodies that the server would fetch",
     reason: "This package makes no requests.",
   },
   {
-    subject: "Unstored values: how text is kept in a database",
+    subject: "How text is kept in a database",
     reason: "There is no store in this package; what databases cannot hold is refused (`server.input.nul`).",
   },
   {
     subject: "A process that is killed in the middle of a stream, and a position that is no longer kept",
-    reason: "Logs of runs belong to the application. Last-Event-ID reaches the handler, and events carry the ids that it gives.",
+    reason:
+      "Logs of runs belong to the application. Last-Event-ID reaches the handler, and events carry the ids that it gives.",
   },
   {
     subject: "Failures of an upstream model: 401, 429, silence, half a chunk, HTML",
@@ -70,11 +76,13 @@ export const exclusions: readonly Exclusion[] = [
   },
   {
     subject: "Too many open streams of one user",
-    reason: "Who has how many is for the handler, which can answer 429 in place of a stream (`server.stream.refused`); the Node host limits connections.",
+    reason:
+      "Who has how many is for the handler, which can answer 429 in place of a stream (`server.stream.refused`); the Node host limits connections.",
   },
   {
     subject: "Voice events out of order, binary frames, frames that are too large",
-    reason: "The contracts that are served have no socket; events of a stream that are out of order are `server.stream.terminal`.",
+    reason:
+      "The contracts that are served have no socket; events of a stream that are out of order are refused (`server.stream.order`).",
   },
   {
     subject: "Sound that is too long once it is decoded, and decoder bombs",

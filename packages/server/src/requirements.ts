@@ -48,7 +48,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "server.credential.query",
-    text: "Where the contract has a token in the query, every answer is without caches and referrers, and what is printed has no address.",
+    text: "Where the contract has a token in the query, every answer is without caches and referrers, and has nothing of it.",
     source: "RFC 6750 section 5.3",
   },
   {
@@ -259,6 +259,11 @@ export const requirements: readonly Requirement[] = [
   {
     id: "server.stream.terminal",
     text: "Every ending is one terminal event of the contract and the end of the stream, or the place where the grammar lets it end.",
+    source: "WHATWG HTML section 9.2.6",
+  },
+  {
+    id: "server.stream.order",
+    text: "An event that is out of order, or has data that the contract lacks, ends the stream with the error event.",
     source: "WHATWG HTML section 9.2.6",
   },
   {

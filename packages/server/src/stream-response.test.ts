@@ -242,28 +242,31 @@ describe("events that should not be", () => {
 });
 
 describe("a reader who leaves", () => {
-  test.each(["cancels the body", "aborts the request"])("and %s wakes a source that waits [server.stream.reader-gone]", async (way) => {
-    const log: unknown[] = [];
-    const request = new AbortController();
-    const { response, clock, problems } = sendTask(
-      async function* (signal) {
-        try {
-          yield begin;
-          yield await untilAborted(signal);
-        } finally {
-          log.push((signal.reason as EventStreamError).code);
-        }
-      },
-      { signal: request.signal },
-    );
-    const reader = response.body?.getReader();
-    await reader?.read();
-    await settle();
-    if (way === "cancels the body") void reader?.cancel();
-    else request.abort();
-    await settle();
-    expect([log, problems, clock.sleeping()]).toEqual([["reader_gone"], [], 0]);
-  });
+  test.each(["cancels the body", "aborts the request"])(
+    "and %s wakes a source that waits [server.stream.reader-gone]",
+    async (way) => {
+      const log: unknown[] = [];
+      const request = new AbortController();
+      const { response, clock, problems } = sendTask(
+        async function* (signal) {
+          try {
+            yield begin;
+            yield await untilAborted(signal);
+          } finally {
+            log.push((signal.reason as EventStreamError).code);
+          }
+        },
+        { signal: request.signal },
+      );
+      const reader = response.body?.getReader();
+      await reader?.read();
+      await settle();
+      if (way === "cancels the body") void reader?.cancel();
+      else request.abort();
+      await settle();
+      expect([log, problems, clock.sleeping()]).toEqual([["reader_gone"], [], 0]);
+    },
+  );
 
   test("leaves a source that is at work as soon as it yields", async () => {
     const log: string[] = [];

@@ -70,6 +70,11 @@ export function readApprovals({ parts }: ChatMessage): ReadonlyMap<string, boole
   );
 }
 
+/** Ids of the calls that the message has, none of which waits any more when it is sent. */
+export function readCalls({ parts }: ChatMessage): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ toolCallId }) => (toolCallId === undefined ? [] : [toolCallId])));
+}
+
 /** Leaves out what the message has, because the platform tells the turn from its beginning. */
 export async function* dropKnown(
   parts: AsyncIterable<ReplyPart>,

@@ -146,6 +146,37 @@ test.each([
   expect(bodies.at(-1)).toEqual({ outcome });
 });
 
+test("one call waits for approval after the other", async () => {
+  const second = frame("tool_call", { ...call, callId: "c2", status: "awaiting_approval" });
+  const [firstResult, secondResult] = ["c1", "c2"].map((callId) =>
+    frame("tool_result", { callId, status: "success", output: callId }),
+  );
+  const both = `${asks}${firstResult}${second}`;
+  const { xyz, bodies } = createPlatform(asks, both, `${both}${secondResult}${piece("Fine.")}${done("May I? Fine.")}`);
+  const chat = chatWith(xyz, { autoExecute: false });
+  const reaches = (mark: string) => {
+    const reached = Promise.withResolvers<void>();
+    chat["~registerStatusCallback"](() => {
+      if (chat.status === "ready" && JSON.stringify(shown(chat)).includes(mark)) reached.resolve();
+    });
+    return reached.promise;
+  };
+  await chat.sendMessage({ text: "Write" });
+  const isAskedAgain = reaches("approval-requested");
+  await chat.addToolApprovalResponse({ id: "c1", approved: true });
+  await isAskedAgain;
+  const isFinished = reaches("Fine.");
+  await chat.addToolApprovalResponse({ id: "c2", approved: true });
+  await isFinished;
+  expect(shown(chat)).toEqual([
+    ["text", "May I? "],
+    ["c1", "write_file", "output-available", "c1"],
+    ["c2", "write_file", "output-available", "c2"],
+    ["text", "Fine."],
+  ]);
+  expect(bodies).toHaveLength(3);
+});
+
 test("a failure in the middle keeps what had come", async () => {
   const chat = chatWith(createPlatform(transcript("errorMidStream")).xyz);
   await chat.sendMessage({ text: "Hi" });

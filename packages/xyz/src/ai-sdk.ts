@@ -8,7 +8,7 @@ import {
   type ReplyPart,
   type Turn,
 } from "@parley/client/ai-sdk";
-import { dropKnown, readApprovals, readStored, readTurn } from "./ai-sdk-parts.ts";
+import { dropKnown, readApprovals, readCalls, readStored, readTurn } from "./ai-sdk-parts.ts";
 import { approveToolCall, sendMessage } from "./messages.ts";
 import type { Message } from "./schemas.ts";
 import { streamTask, type TaskStream } from "./task-stream.ts";
@@ -46,8 +46,7 @@ export function createXyzChatTransport(xyz: Xyz, { conversations, ...settings }:
         await sendMessage(xyz, conversation, { message, files, ...options });
         return readReply(xyz, conversation, options);
       }
-      // createTask checks that files do not come with variables.
-      const input = { ...settings, message, files, ...options } as CreateTaskInput;
+      const input = { ...settings, message, files, ...options } as CreateTaskInput; // createTask refuses files with variables
       const { id } = await createTask(xyz, input);
       await remember(id);
       return readReply(xyz, id, options);
@@ -66,7 +65,7 @@ export function createXyzChatTransport(xyz: Xyz, { conversations, ...settings }:
           ...options,
         });
       }
-      return dropKnown(await readReply(xyz, conversation, options, new Set(approvals.keys())), reply);
+      return dropKnown(await readReply(xyz, conversation, options, readCalls(reply)), reply);
     },
     resume: async (id, options) => {
       const { isStreaming, stream } = await openTurn(xyz, id, options);

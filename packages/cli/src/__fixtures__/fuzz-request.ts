@@ -25,22 +25,26 @@ const size = { maxDepth: 30, maxItems: 2, optionalsProbability: 0.6 };
 
 /** Valid requests, of the seeds from 1 on; fewer than `count` where the generator cannot make them. */
 export function generateValid(subject: FuzzSubject, count: number): FuzzRequest[] {
+  const components = plain(subject.contract.document.components ?? {});
+  const make = (schema: SchemaObject, seed: number) => generateSync({ ...plain(schema), components }, { ...size, seed });
   const found: FuzzRequest[] = [];
   for (let seed = 1; found.length < count && seed <= 2 * count; seed += 1) {
-    const request = generate(subject, seed);
+    const request = generate(subject, seed, (schema = {}) => make(schema, seed));
     if (isValid(subject, request)) found.push(request);
   }
   return found;
 }
 
-function generate({ contract, located, bases }: FuzzSubject, seed: number): FuzzRequest {
+/** Makes a value of a schema. */
+type Make = (schema: SchemaObject | undefined) => unknown;
+
+function generate({ contract, located, bases }: FuzzSubject, seed: number, make: Make): FuzzRequest {
   const base = bases[seed % bases.length];
   if (!base) throw new Error(`${located.operation.operationId} has no request`);
-  const make = (schema: SchemaObject | undefined) =>
-    generateSync({ ...plain(schema ?? {}), components: plain(contract.document.components ?? {}) }, { ...size, seed });
   const parameters = located.parameters.flatMap(({ name, in: place, required, schema }, index) => {
     if (!required && (seed >> index) % 2 === 0) return [];
     const text = String(make(schema));
+    // An address has no empty segment.
     return [[name, place === "path" && text === "" ? "x" : text]];
   });
   return { base, parameters: Object.fromEntries(parameters), body: generateBody(contract, located, base, make) };
@@ -50,7 +54,7 @@ function generateBody(
   contract: Contract,
   located: LocatedOperation,
   { body }: RequestPlan,
-  make: (schema: SchemaObject | undefined) => unknown,
+  make: Make,
 ): RequestBody | undefined {
   if (!body || body.file !== undefined) return body;
   const schema = located.requestBody?.content[body.mediaType]?.schema;
@@ -159,5 +163,5 @@ function fileFields({ document }: Contract, { requestBody }: LocatedOperation, m
 
 /** The value of a file field is the name of an example file. */
 function isFile(value: unknown): boolean {
-  return (Array.isArray(value) ? value : [value]).every((name) => /^[\w-]+\.\w+$/.test(String(name)));
+  return (Array.isArray(value) ? value : [value]).every((name) => /^[\w-]+\.[a-z]\w*$/.test(String(name)));
 }
