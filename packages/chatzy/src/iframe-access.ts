@@ -1,9 +1,8 @@
 /** Tokens and address of an authorised iframe; for servers only. */
 
-import { call } from "@parley/client";
+import { call, refuseBrowser } from "@parley/client";
 import { createAccessToken, refreshAccessToken as refreshToken } from "@parley/contracts/chatzy/operations";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
-import { refuseBrowser } from "./server-only.ts";
 
 /** Who uses the iframe, with which agent. */
 export interface IframeUser {

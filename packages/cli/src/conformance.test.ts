@@ -3,7 +3,7 @@
 import { checkNegative, checkPositive, listCases, loadContract } from "@parley/conformance";
 import { listApis } from "@parley/contracts/bundle";
 import { describe, expect, test } from "vitest";
-import { serveExamples } from "./__fixtures__/example-server.ts";
+import { serveExamples } from "./testing/example-server.ts";
 
 describe.each(await listApis())("a server of the examples of %s", async (api) => {
   const contract = await loadContract(api);

@@ -5,9 +5,9 @@ import { listApis } from "@parley/contracts/bundle";
 import { listOperations } from "@parley/contracts/document";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { serveExamples } from "./__fixtures__/example-server.ts";
-import { mutate, mutationsOf } from "./__fixtures__/fuzz-mutation.ts";
-import { type FuzzRequest, type FuzzSubject, generateValid, toPlan } from "./__fixtures__/fuzz-request.ts";
+import { serveExamples } from "./testing/example-server.ts";
+import { mutate, mutationsOf } from "./testing/fuzz-mutation.ts";
+import { type FuzzRequest, type FuzzSubject, generateValid, toPlan } from "./testing/fuzz-request.ts";
 
 const seed = 20_260_101;
 const validPerOperation = 200;

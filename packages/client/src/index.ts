@@ -86,6 +86,7 @@ export {
 export type { Data, Input, KnownOperation, Refusal, Result } from "./operation-types.ts";
 export { createCodeChallenge, createCodeVerifier, createState } from "./pkce.ts";
 export { redact } from "./redact.ts";
+export { refuseBrowser } from "./refuse-browser.ts";
 export type { RetryPolicy } from "./retry.ts";
 export type { FetchToken, TokenResult } from "./token-result.ts";
 export { createTokenSource, type TokenSource, type TokenSourceOptions } from "./tokens.ts";

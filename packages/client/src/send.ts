@@ -41,7 +41,7 @@ export async function send<Answer>(
   for (let attempt = 1, tries = 1; ; attempt += 1) {
     const late = new AbortController();
     const settled = new AbortController();
-    const limit = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
+    const limit = signal ? AbortSignal.any([late.signal, signal]) : late.signal;
     clock.sleep(timeout, settled.signal).then(
       () => late.abort(),
       () => {},
@@ -69,7 +69,8 @@ export async function send<Answer>(
       if (mayRetry && isTransient(failure)) delay = retryDelay(tries, undefined, retry, random);
       if (delay === undefined) throw failure;
     } finally {
-      settled.abort();
+      // With a reason, since making the usual error costs more than all of this.
+      settled.abort(0);
     }
     tries += 1;
     await clock.sleep(delay, signal).catch((cause: unknown) => {

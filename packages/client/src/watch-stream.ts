@@ -35,7 +35,7 @@ export function watchStream(
           () => {},
         );
       }
-      const { done, value } = await reader.read().finally(() => arrived.abort());
+      const { done, value } = await reader.read().finally(() => arrived.abort(0));
       if (!done) controller.enqueue(value);
       else {
         signal.removeEventListener("abort", onAbort);

@@ -61,7 +61,10 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
       listExamples(contract.document, media).map(([name, found]) => ({ mediaType, name, found })),
     )
     .find(({ name }) => example === undefined || name === example);
-  if (!chosen) throw new Error(`${operationId} ${status} has no example ${example ?? ""} of an acceptable media type`);
+  if (!chosen) {
+    const name = example === undefined ? "" : ` ${example}`;
+    throw new Error(`${operationId} ${status} has no example${name} of an acceptable media type`);
+  }
   const { mediaType, found } = chosen;
   if (mediaType === eventStream) return { ...head, mediaType, events: eventsOf(contract, operationId, found.value) };
   const file = found.externalValue?.replace(/^examples\//, "");

@@ -28,7 +28,7 @@ const commands = {
     },
     { say: "Starting", run: ["packages/tooling/src/start.ts"] },
   ],
-  test: [{ say: "Testing", run: [turbo, "run", "test", "--output-logs=new-only"] }],
+  test: [{ say: "Testing", run: [turbo, "run", "test", "--concurrency=2", "--output-logs=new-only"] }],
 };
 
 function say(text) {

@@ -1,9 +1,9 @@
 /** Buys tokens for end users; for servers, because the secret of the app is needed. */
 
-import { type ApiOptions, call, createApi } from "@parley/client";
+import { type ApiOptions, call, createApi, refuseBrowser } from "@parley/client";
 import { type components, type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/xyz";
 import { createEndUserToken } from "@parley/contracts/xyz/operations";
-import { dataOf, problemCode, refuseBrowser } from "./platform.ts";
+import { dataOf, problemCode } from "./platform.ts";
 import type { TokenData, Variables } from "./schemas.ts";
 
 /** The widget app that tokens are for, and how to reach the platform. */
@@ -39,7 +39,7 @@ export interface CreateTokenOptions extends AppOptions, TokenSettings {
  * const { token, expiresAt } = await createToken({ appId, appSecret, endUserId: session.userId, expiresIn: "30m" });
  */
 export async function createToken(options: CreateTokenOptions): Promise<TokenData> {
-  refuseBrowser("appSecret");
+  refuseBrowser("createToken");
   const { appId, appSecret, endUserId, expiresIn, env, secrets, signal, ...rest } = options;
   const api = createApi<OperationTypes>({ securitySchemes, serverUrl, problemCode }, rest);
   const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["TokenRequest"]; // JSON leaves out what is undefined

@@ -1,6 +1,6 @@
 /** What all requests to the platform have in common. */
 
-import { ProtocolError, UsageError } from "@parley/client";
+import { ProtocolError } from "@parley/client";
 import type { Operation } from "@parley/contracts";
 
 /** The code in an error body (schema `Error`). */
@@ -19,18 +19,4 @@ export function dataOf<Data>({ id }: Operation, body: { readonly data: Data }): 
   const { data } = (body ?? {}) as { data?: Data }; // the contract is not checked before
   if (data === undefined) throw new ProtocolError(`${id} answered without data`, { code: "no_data", operationId: id });
   return data;
-}
-
-/**
- * Makes sure that a secret is not used in a browser, where every visitor can read it.
- *
- * @throws UsageError `secret_in_browser`.
- */
-export function refuseBrowser(secret: string): void {
-  const { navigator } = globalThis as { navigator?: { userAgent?: string } }; // absent in Node 20
-  // Node, Deno, Bun and Cloudflare name themselves in the user agent; web workers of browsers have no document.
-  if ("document" in globalThis || navigator?.userAgent?.startsWith("Mozilla/")) {
-    const message = `${secret} is a secret and must not reach a browser: use it on your server, and fetchToken here`;
-    throw new UsageError(message, { code: "secret_in_browser" });
-  }
 }

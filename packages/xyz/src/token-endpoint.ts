@@ -1,8 +1,7 @@
 /** The token endpoint of a customer's back end, as a web-standard handler. */
 
-import { UsageError } from "@parley/client";
+import { refuseBrowser, UsageError } from "@parley/client";
 import { type AppOptions, createToken, type TokenSettings } from "./create-token.ts";
-import { refuseBrowser } from "./platform.ts";
 
 /** Options of {@link createTokenEndpoint}. */
 export interface TokenEndpointOptions extends AppOptions, TokenSettings {
@@ -32,7 +31,7 @@ export interface TokenEndpointOptions extends AppOptions, TokenSettings {
  * export const POST = createTokenEndpoint({ appId, appSecret, getEndUserId: async (request) => userOf(request) });
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): (request: Request) => Promise<Response> {
-  refuseBrowser("appSecret");
+  refuseBrowser("createTokenEndpoint");
   const { getEndUserId, getSettings, allowedOrigins, onError = console.error, ...token } = options;
   const origins = allowedOrigins?.map(readOrigin);
   return async (request) => {

@@ -7,10 +7,11 @@ import {
   createApi,
   createTokenSource,
   type FetchToken,
+  refuseBrowser,
   UsageError,
 } from "@parley/client";
 import { type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/xyz";
-import { problemCode, refuseBrowser } from "./platform.ts";
+import { problemCode } from "./platform.ts";
 
 /** A client of XYZ AI: the first argument of every function here, and of `call` and `request` for raw operations. */
 export type Xyz = Api<OperationTypes>;
@@ -47,7 +48,7 @@ export function createXyz({ token, fetchToken, apiKey, ...options }: XyzOptions 
     ? createTokenSource({ fetchToken, token, ...(clock && { clock }), ...(random && { random }) })
     : token;
   if (apiKey !== undefined) {
-    refuseBrowser("apiKey");
+    refuseBrowser("An API key");
     if (endUserJwt) {
       throw new UsageError("apiKey and an end-user token exclude each other; give one", { code: "two_credentials" });
     }

@@ -4,7 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ExampleAnswer, exampleAnswer, loadContract } from "@parley/conformance";
-import { type FetchHandler, type Handlers, type Contract as ServerContract, type ServeOptions, serve } from "@parley/server";
+import {
+  type FetchHandler,
+  type Handlers,
+  type ServeOptions,
+  type Contract as ServerContract,
+  serve,
+} from "@parley/server";
 import { planStub } from "../stub.ts";
 
 // Inside the package, so that the imports of a stub resolve.
@@ -39,15 +45,16 @@ export async function serveExamples(api: string): Promise<ExampleServer> {
     }
   }
 
-  const answerOf = (operationId: string) => async (context: { readonly request: Request; readonly streaming: boolean }) => {
-    const { request, streaming } = context;
-    const wish = { prefer: request.headers.get("prefer"), accept: request.headers.get("accept"), streaming };
-    const key = JSON.stringify([operationId, wish]);
-    const pending = answers.get(key) ?? exampleAnswer(contract, operationId, wish);
-    answers.set(key, pending);
-    const answer = await pending;
-    return answer.events ? replay(answer) : answer;
-  };
+  const answerOf =
+    (operationId: string) => async (context: { readonly request: Request; readonly streaming: boolean }) => {
+      const { request, streaming } = context;
+      const wish = { prefer: request.headers.get("prefer"), accept: request.headers.get("accept"), streaming };
+      const key = JSON.stringify([operationId, wish]);
+      const pending = answers.get(key) ?? exampleAnswer(contract, operationId, wish);
+      answers.set(key, pending);
+      const answer = await pending;
+      return answer.events ? replay(answer) : answer;
+    };
 
   const names = Object.keys(stub.contract.operations);
   const schemes = Object.keys(stub.contract.securitySchemes);

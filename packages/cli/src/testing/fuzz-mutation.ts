@@ -44,7 +44,10 @@ export function mutationsOf({ located, bases }: FuzzSubject): fc.Arbitrary<Mutat
   }
   if (located.security.length > 0) any.push({ weight: 1, arbitrary: fc.record({ kind: kind("bad credential") }) });
   if (bases.some(({ body }) => body)) {
-    any.push({ weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("no body" as const, "other media type" as const) }) });
+    any.push({
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constantFrom("no body" as const, "other media type" as const) }),
+    });
   }
   if (bases.some(({ body }) => body && isJson(body))) {
     const value = fc.option(json, { nil: undefined, freq: 4 });
@@ -62,14 +65,14 @@ export function mutationsOf({ located, bases }: FuzzSubject): fc.Arbitrary<Mutat
 export function mutate(subject: FuzzSubject, request: FuzzRequest, mutation: Mutation): Mutated {
   const { located } = subject;
   const plan = toPlan(subject, request);
-  const isCalm = located.security.length === 0;
+  const isOpen = located.security.length === 0;
   switch (mutation.kind) {
     case "other method":
       return { plan: { ...plan, method: "LINK", body: undefined }, refusals: [405] };
     case "other path":
       return { plan: { ...plan, path: `${plan.path}/parley-unknown/x` }, refusals: [404] };
     case "bad credential":
-      return isCalm ? { plan, refusals: [] } : { plan: spoilCredential(plan), refusals: [401] };
+      return isOpen ? { plan, refusals: [] } : { plan: spoilCredential(plan), refusals: [401] };
     case "no body":
       return judge(subject, { ...request, body: undefined });
     case "other media type": {

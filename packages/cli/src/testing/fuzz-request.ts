@@ -26,7 +26,8 @@ const size = { maxDepth: 30, maxItems: 2, optionalsProbability: 0.6 };
 /** Valid requests, of the seeds from 1 on; fewer than `count` where the generator cannot make them. */
 export function generateValid(subject: FuzzSubject, count: number): FuzzRequest[] {
   const components = plain(subject.contract.document.components ?? {});
-  const make = (schema: SchemaObject, seed: number) => generateSync({ ...plain(schema), components }, { ...size, seed });
+  const make = (schema: SchemaObject, seed: number) =>
+    generateSync({ ...plain(schema), components }, { ...size, seed });
   const found: FuzzRequest[] = [];
   for (let seed = 1; found.length < count && seed <= 2 * count; seed += 1) {
     const request = generate(subject, seed, (schema = {}) => make(schema, seed));
