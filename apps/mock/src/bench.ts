@@ -1,5 +1,6 @@
 /**
- * Prints the figures of the contracts and their mock. With `--clean-clone` it also times `npm test` in a fresh clone.
+ * Prints the figures of the contracts and their mock; with `--list` only their names. With `--clean-clone` it also times
+ * `npm test` in a fresh clone.
  */
 
 import { execFile, execFileSync, fork, spawn } from "node:child_process";
@@ -80,12 +81,25 @@ async function describeApi(api: string): Promise<Record<string, number>> {
   return { ...listCases(contract).counts, lines: await countLines(api), ...countProvenance(contract.document) };
 }
 
-const { values } = parseArgs({ options: { "clean-clone": { type: "boolean", default: false } } });
-console.log(`generate, cold                    ${await seconds(generateCold)}`);
-await generateCached();
-console.log(`generate, cached                  ${await seconds(generateCached)}`);
-console.log(`npm start to the first answers    ${await seconds(startAll)}`);
-console.log(`memory of the mock process        ${await mockMemory()}`);
-if (values["clean-clone"]) console.log(`npm test in a clean clone         ${await seconds(testCleanClone)}`);
-const apis = await listApis();
-console.table(Object.fromEntries(await Promise.all(apis.map(async (api) => [api, await describeApi(api)] as const))));
+async function coverage(): Promise<Record<string, Record<string, number>>> {
+  const apis = await listApis();
+  return Object.fromEntries(await Promise.all(apis.map(async (api) => [api, await describeApi(api)] as const)));
+}
+
+const { values } = parseArgs({
+  options: { "clean-clone": { type: "boolean", default: false }, list: { type: "boolean", default: false } },
+});
+const figures: Readonly<Record<string, () => Promise<string>>> = {
+  "generate, cold": () => seconds(generateCold),
+  "generate, cached": async () => {
+    await generateCached();
+    return seconds(generateCached);
+  },
+  "npm start to the first answers": () => seconds(startAll),
+  "memory of the mock process": mockMemory,
+  ...(values["clean-clone"] && { "npm test in a clean clone": () => seconds(testCleanClone) }),
+};
+for (const [name, measure] of Object.entries(figures)) {
+  console.log(values.list ? name : `${name.padEnd(34)}${await measure()}`);
+}
+if (!values.list) console.table(await coverage());

@@ -1,4 +1,4 @@
-/** Prints the figures of the client: `pnpm bench`. */
+/** Prints the figures of the client: `pnpm bench`; with `--list` only their names. */
 
 import { callOverhead } from "./bench/call-overhead.ts";
 import { eventStreamDecoding } from "./bench/event-stream-decoding.ts";
@@ -17,7 +17,8 @@ const measurements: readonly Measurement[] = [
   eventStreamVectors,
 ];
 
+const isList = process.argv.includes("--list");
 for (const { name, measure } of measurements) {
-  console.log(`\n${name}`);
-  console.table(await measure());
+  console.log(isList ? name : `\n${name}`);
+  if (!isList) console.table(await measure());
 }

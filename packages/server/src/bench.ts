@@ -141,6 +141,10 @@ async function measure(host: Host, streams: number, pause: number): Promise<stri
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes("--list")) {
+    console.log(`Event streams through the Node host: ${hosts.join(", ")}`);
+    return;
+  }
   const counts = process.argv.slice(2).map(Number);
   const runs = (counts.length > 0 ? counts : [1_000, 5_000]).map((streams) => ({ streams, pause: 100 }));
   const columns = ["host", "streams", "events/s", "CPU per event", "off pace p95", "p99", "memory per stream"];

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
 const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = ""]) => text.trim());
-const tabled = [...readme.matchAll(/^\| `(npm [^`]+)` +\|/gm)].map(([, text = ""]) => text);
+const tabled = [...readme.matchAll(/^\| `(np[mx] [^`]+)` +\|/gm)].map(([, text = ""]) => text);
 
 let product: ChildProcess;
 /** Addresses by the ports that the README names. */
