@@ -54,7 +54,7 @@ export async function getHistory(xyz: Xyz, id: string, options: CallOptions = {}
 export interface ApproveInput extends CallOptions {
   /** From the event `tool_call` with the status `awaiting_approval`, or from `pendingApprovals` of the task. */
   readonly callId: string;
-  /** Run this call, run it and similar ones of this session, or reject it. */
+  /** Run this call, run it and similar ones until the agent session ends, or reject it. */
   readonly outcome: "proceed_once" | "proceed_always" | "cancel";
 }
 
