@@ -3,12 +3,13 @@
 import type { LocatedOperation, MediaTypeObject } from "@parley/contracts/document";
 import type { OperationValidators } from "./contract.ts";
 import { compileForm, type FormEntry, type ReadForm } from "./form.ts";
+import type { HostRequest } from "./host-request.ts";
 import { parseJson } from "./json.ts";
 import type { Limits } from "./limits.ts";
 import { findMediaType, isJson, type MediaType, parseMediaType } from "./media-type.ts";
 import { parseMultipart } from "./multipart.ts";
 import { Refusal, refuseViolations, toRequestViolations } from "./problem.ts";
-import { readBytes, readChunks } from "./read-bytes.ts";
+import { readChunks } from "./read-bytes.ts";
 import { isBinary, type SchemaReader, typesOf } from "./schema.ts";
 import { decodePercent, decodeUtf8, parsePairs, refuseNul } from "./text.ts";
 import { compileVisibility } from "./visibility.ts";
@@ -20,9 +21,9 @@ export interface RequestBody {
 }
 
 /** Reads the body of a request; `undefined` where there is none and none is due. */
-export type ReadBody = (request: Request) => Promise<RequestBody | undefined>;
+export type ReadBody = (request: HostRequest) => Promise<RequestBody | undefined>;
 
-type Decode = (request: Request, type: MediaType) => Promise<unknown>;
+type Decode = (request: HostRequest, type: MediaType) => Promise<unknown>;
 
 /** How the body of an operation is read. */
 export function compileBody(
@@ -45,7 +46,7 @@ export function compileBody(
 
   return async (request) => {
     const contentType = request.headers.get("content-type");
-    if (contentType === null && !hasBody(request)) {
+    if (contentType === null && !isSent(request)) {
       if (requestBody.required) throw missing();
       return undefined;
     }
@@ -68,7 +69,7 @@ export function compileBody(
 function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObject, limits: Limits): Decode {
   if (isJson(type)) {
     return async (request) => {
-      const bytes = await readBytes(request, limits.body);
+      const bytes = await request.bytes(limits.body);
       if (bytes.length === 0) throw missing();
       return parseJson(decodeUtf8(bytes, "The body"), limits);
     };
@@ -76,7 +77,7 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
   if (type === "application/x-www-form-urlencoded") {
     const readForm = compileForm(reader, media, limits);
     return async (request) => {
-      const text = decodeUtf8(await readBytes(request, limits.body), "The body");
+      const text = decodeUtf8(await request.bytes(limits.body), "The body");
       const pairs = parsePairs(text, "body", limits.fields);
       return readForm(pairs.map(({ name, value }) => [name, decodePercent(value, "body", `/${name}`)]));
     };
@@ -84,11 +85,11 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
   if (type === "multipart/form-data") {
     const readForm = compileForm(reader, media, limits);
     return async (request, { parameters }) =>
-      readMultipart(request, parameters.get("boundary") ?? "", readForm, limits);
+      readMultipart(request.request, parameters.get("boundary") ?? "", readForm, limits);
   }
   const isText = !isBinary(reader, media.schema) && typesOf(reader, media.schema).has("string");
   return async (request, { essence }) => {
-    const bytes = await readBytes(request, isText ? limits.body : limits.upload);
+    const bytes = await request.bytes(isText ? limits.body : limits.upload);
     if (bytes.length === 0) throw missing();
     return isText ? refuseNul(decodeUtf8(bytes, "The body"), "body", "") : new Blob([bytes], { type: essence });
   };
@@ -113,8 +114,8 @@ async function readMultipart(
 }
 
 /** Whether a request without a content type has a body all the same (RFC 9112 section 6.3). */
-function hasBody({ body, headers }: Request): boolean {
-  return body !== null && headers.get("content-length") !== "0";
+function isSent({ hasBody, headers }: HostRequest): boolean {
+  return hasBody && headers.get("content-length") !== "0";
 }
 
 function missing(): Refusal {

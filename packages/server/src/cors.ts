@@ -1,6 +1,8 @@
 /** WHATWG Fetch, "CORS protocol": which pages of other origins may read the answers. */
 
 import type { Operation, SecurityScheme } from "@parley/contracts";
+import type { HostRequest } from "./host-request.ts";
+import { appendHeader } from "./host-response.ts";
 
 /** Who may read the answers of an API from a page. */
 export interface CorsOptions {
@@ -28,8 +30,8 @@ export interface CorsOptions {
  * @param operations - What is at the address, by the method in capitals.
  */
 export type AddCors = (
-  headers: Headers,
-  request: Request,
+  headers: Map<string, string>,
+  request: HostRequest,
   operations: ReadonlyMap<string, { readonly operation: Operation }>,
 ) => Promise<void>;
 
@@ -61,8 +63,8 @@ export function createCors(options: CorsOptions, schemes: Readonly<Record<string
     const wanted = request.method === "OPTIONS" ? request.headers.get("access-control-request-method") : null;
     const operation = operations.get(wanted ?? (request.method === "HEAD" ? "GET" : request.method))?.operation;
     const origin = request.headers.get("origin");
-    if (!isEverybody) headers.append("vary", "Origin");
-    if (wanted !== null) headers.append("vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
+    if (!isEverybody) appendHeader(headers, "vary", "Origin");
+    if (wanted !== null) appendHeader(headers, "vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
     if (!(await isAllowed(origin, operation))) return;
     headers.set("access-control-allow-origin", isEverybody ? "*" : (origin ?? ""));
     if (credentials) headers.set("access-control-allow-credentials", "true");

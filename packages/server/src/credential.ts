@@ -1,6 +1,7 @@
 /** RFC 6750 section 2.1, RFC 7617 and OpenAPI 3.1, Security Scheme Object: what a request presents. */
 
 import type { SecurityScheme } from "@parley/contracts";
+import type { HostRequest } from "./host-request.ts";
 import { parseCookies } from "./parameters.ts";
 import { Refusal } from "./problem.ts";
 import { decodePercent, type RawPair } from "./text.ts";
@@ -14,7 +15,7 @@ export interface CredentialSlot {
 
 /** A request as credentials are read from it. */
 export interface CredentialSource {
-  readonly headers: Headers;
+  readonly headers: HostRequest["headers"];
   readonly query: readonly RawPair[];
 }
 

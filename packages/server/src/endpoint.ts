@@ -6,6 +6,8 @@ import { compileBody } from "./body.ts";
 import type { Clock } from "./clock.ts";
 import type { OperationValidators } from "./contract.ts";
 import type { OutgoingEvent } from "./event-stream-encoder.ts";
+import type { HostRequest } from "./host-request.ts";
+import type { HostResponse } from "./host-response.ts";
 import type { Limits } from "./limits.ts";
 import { type Preference, parseAccept } from "./media-type.ts";
 import { isStreaming, refuseHopeless, refuseUnacceptable } from "./negotiation.ts";
@@ -37,7 +39,7 @@ export interface EndpointParts {
 
 /** A request at an operation. */
 export interface Call {
-  readonly request: Request;
+  readonly request: HostRequest;
   /** Segments of the path below the base path, still encoded. */
   readonly segments: readonly string[];
   /** What follows the question mark. */
@@ -52,7 +54,7 @@ export interface Endpoint {
   readonly method: string;
   readonly path: string;
   readonly prepare: PrepareReply;
-  answer(call: Call): Promise<Response>;
+  answer(call: Call): Promise<HostResponse>;
 }
 
 /** Makes the endpoint of an operation; what the contract says is worked out once, here. */
@@ -64,7 +66,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
   const singleHeaders = listSingleHeaders(reader, located, parts.schemes);
   const isTagged = Object.keys(located.requestBody?.content ?? {}).length > 1;
 
-  async function answer(call: Call): Promise<Response> {
+  async function answer(call: Call): Promise<HostResponse> {
     const { request, requestId } = call;
     refuseRepeatedHeaders(request, singleHeaders);
     const query = parsePairs(call.search, "query", limits.fields);
@@ -75,34 +77,44 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const body = await readBody(request);
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;
-    const signal = unread ? AbortSignal.any([request.signal, unread.signal]) : request.signal;
+    const signal = unread && AbortSignal.any([request.signal, unread.signal]);
     const result = await handler({
       params,
       body: isTagged ? body : body?.value,
       principal,
       streaming,
       operation,
-      request,
       requestId,
-      signal,
       clock,
+      // Made when they are asked for.
+      get request() {
+        return request.request;
+      },
+      get signal() {
+        return signal ?? request.signal;
+      },
     });
     if (isEvents(result)) {
       if (stream && unread) return openStream(stream, result, call, prefer, unread);
       await leave(result);
       throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
     }
-    return toResponse(result, call, prefer);
+    return prepareAnswer(result, call, prefer);
   }
 
-  function toResponse(result: unknown, { report }: Call, prefer: Preference): Response {
-    if (!isReply(result)) throw new ResponseError("not_an_answer", operation.id, "there is no status and no events");
-    const { status, headers, mediaType, body } = prepare(result, (error) => {
+  function prepareAnswer(result: unknown, { report }: Call, prefer: Preference): HostResponse {
+    if (!isReply(result))
+      throw new ResponseError(
+        "not_an_answer",
+        operation.id,
+        "there is no status from 200 to 599, and there are no events",
+      );
+    const prepared = prepare(result, (error) => {
       if (responses === "throw") throw error;
       if (responses === "report") report(error);
     });
-    if (mediaType !== undefined) refuseUnacceptable(status, mediaType, prefer);
-    return new Response(body, { status, headers });
+    if (prepared.mediaType !== undefined) refuseUnacceptable(prepared.status, prepared.mediaType, prefer);
+    return prepared;
   }
 
   async function openStream(
@@ -111,7 +123,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     { request, report }: Call,
     prefer: Preference,
     unread: AbortController,
-  ): Promise<Response> {
+  ): Promise<HostResponse> {
     try {
       refuseUnacceptable(200, "text/event-stream", prefer);
     } catch (refusal) {
@@ -123,7 +135,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       return events;
     };
     // The type of its events stands in the handler.
-    return streamResponse(source, contract as StreamContract<OutgoingEvent>, {
+    const { status, headers, body } = streamResponse(source, contract as StreamContract<OutgoingEvent>, {
       clock,
       signal: request.signal,
       // What one caller may read is not for a cache.
@@ -134,6 +146,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       onProblem: report,
       toErrorEvent: (error) => parts.toErrorEvent(error, operation),
     });
+    return { status, headers: new Map(headers), body };
   }
 
   return { operation, method: operation.method, path: operation.path, prepare, answer };
@@ -144,7 +157,8 @@ function isEvents(value: unknown): value is AsyncIterable<OutgoingEvent> {
 }
 
 function isReply(value: unknown): value is PlainReply {
-  return typeof value === "object" && value !== null && "status" in value && typeof value.status === "number";
+  const status = typeof value === "object" && value !== null && "status" in value && value.status;
+  return typeof status === "number" && Number.isInteger(status) && status >= 200 && status < 600;
 }
 
 /** Lets a source that nobody will read clean up. */

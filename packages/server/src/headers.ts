@@ -1,6 +1,7 @@
 /** Headers of every answer. */
 
 import type { Operation, SecurityScheme } from "@parley/contracts";
+import { toHeaderValue } from "./host-response.ts";
 
 /**
  * Adds what belongs to every answer; what a handler has set itself stays.
@@ -9,12 +10,12 @@ import type { Operation, SecurityScheme } from "@parley/contracts";
  * section 5.1, RFC 6750 section 5.3).
  */
 export function addHeaders(
-  headers: Headers,
+  headers: Map<string, string>,
   operation: Operation | undefined,
   schemes: Readonly<Record<string, SecurityScheme>>,
   requestId: string,
 ): void {
-  headers.set("x-request-id", requestId);
+  headers.set("x-request-id", toHeaderValue(requestId));
   headers.set("x-content-type-options", "nosniff");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   // A browser that opens an answer as a page runs nothing of it.

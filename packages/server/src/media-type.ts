@@ -36,6 +36,7 @@ export function isJson(essence: string): boolean {
 
 /** The one of the documented media types that stands for this: itself, then its range, then all. */
 export function findMediaType(documented: readonly string[], essence: string): string | undefined {
+  if (documented.includes(essence)) return essence;
   const range = `${essence.slice(0, essence.indexOf("/"))}/*`;
   return [essence, range, "*/*"].flatMap((wanted) => documented.find((type) => essenceOf(type) === wanted) ?? [])[0];
 }

@@ -7,6 +7,8 @@ import type { Socket } from "node:net";
 export interface Connections {
   /** How many are open. */
   readonly size: number;
+  /** How many responses are not closed. */
+  readonly responses: number;
   add(socket: Socket): void;
   /** Counts a response until it is closed; gives how many there were on its socket, with this one. */
   begin(socket: Socket, response: ServerResponse): number;
@@ -17,49 +19,63 @@ export interface Connections {
   destroy(): void;
 }
 
+interface Work {
+  readonly open: Set<ServerResponse>;
+  total: number;
+}
+
 /** Keeps the sockets of a server. */
 export function createConnections(): Connections {
-  const responses = new Map<Socket, Set<ServerResponse>>();
-  const totals = new WeakMap<Socket, number>();
+  const sockets = new Map<Socket, Work>();
+  let responses = 0;
   let isRetired = false;
   return {
     get size() {
-      return responses.size;
+      return sockets.size;
+    },
+    get responses() {
+      return responses;
     },
     add(socket) {
-      const atWork = new Set<ServerResponse>();
-      responses.set(socket, atWork);
+      const { open } = workOf(socket);
       socket.on("close", () => {
-        responses.delete(socket);
-        for (const response of atWork) {
+        sockets.delete(socket);
+        for (const response of open) {
           // Older releases of Node tell only the response whose turn it is on the connection.
           if (!response.socket) response.destroy().emit("close");
         }
       });
     },
     begin(socket, response) {
-      const atWork = responses.get(socket);
-      atWork?.add(response);
+      const work = workOf(socket);
+      work.open.add(response);
+      work.total += 1;
+      responses += 1;
       response.once("close", () => {
-        atWork?.delete(response);
-        if (isRetired && atWork?.size === 0) socket.destroySoon();
+        work.open.delete(response);
+        responses -= 1;
+        if (isRetired && work.open.size === 0) socket.destroySoon();
       });
-      const total = (totals.get(socket) ?? 0) + 1;
-      totals.set(socket, total);
-      return total;
+      return work.total;
     },
     isTaken(socket) {
-      const [first, second] = responses.get(socket) ?? [];
+      const [first, second] = sockets.get(socket)?.open ?? [];
       return second !== undefined || (first?.headersSent ?? false);
     },
     retire() {
       isRetired = true;
-      for (const [socket, atWork] of responses) {
-        if (atWork.size === 0) socket.destroySoon();
+      for (const [socket, { open }] of sockets) {
+        if (open.size === 0) socket.destroySoon();
       }
     },
     destroy() {
-      for (const socket of responses.keys()) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
     },
   };
+
+  function workOf(socket: Socket): Work {
+    const work = sockets.get(socket) ?? { open: new Set(), total: 0 };
+    sockets.set(socket, work);
+    return work;
+  }
 }

@@ -2,9 +2,12 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import type { HostHandler } from "./host-handler.ts";
+import type { HostBody } from "./host-response.ts";
+import { LazySignal } from "./lazy-signal.ts";
 import { type ClientErrorBody, type HostStatus, hostHeaders } from "./node-client-error.ts";
 import { type Schedule, sendEvents } from "./node-event-sink.ts";
-import { toRequest, UnusableRequestError } from "./node-request.ts";
+import { toHostRequest, UnusableRequestError } from "./node-request.ts";
 import { headerLines, sendResponse } from "./node-response.ts";
 import { takeStreamRun } from "./stream-body.ts";
 import type { StreamRun } from "./stream-sink.ts";
@@ -15,6 +18,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 /** What the exchanges of a server share. */
 export interface ExchangeSetup {
   readonly handler: FetchHandler;
+  readonly hostHandler: HostHandler | undefined;
   readonly allowedHosts: ReadonlySet<string> | undefined;
   readonly clock: Clock;
   readonly stallTimeout: number;
@@ -42,34 +46,40 @@ export async function exchange(
   setup: ExchangeSetup,
   { incoming, outgoing, onFirstRead, isLast }: Exchange,
 ): Promise<void> {
-  const client = new AbortController();
-  outgoing.strictContentLength = true;
+  const departure = new LazySignal();
   outgoing.once("close", () => {
-    if (!outgoing.writableFinished) client.abort(new DOMException("The client is gone.", "AbortError"));
+    if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
   });
-  let body: ReadableStream | null = null;
+  let body: HostBody | null = null;
   try {
-    const response = await setup.handler(toRequest(incoming, { ...setup, signal: client.signal, onFirstRead }));
+    const request = toHostRequest(incoming, { departure, onFirstRead, allowedHosts: setup.allowedHosts });
+    // What `serve` has made need not see a web request, nor make a web response.
+    const response = await (setup.hostHandler?.(request) ?? setup.handler(request.request));
     body = response.body;
-    if (outgoing.destroyed) return cancel(body, client.signal);
-    const run = body && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;
+    if (outgoing.destroyed) return cancel(body, departure.signal.reason);
+    const run = body instanceof ReadableStream && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;
     if (run) {
       outgoing.writeHead(response.status, headerLines(response, isLast()));
       setup.runs.add(run);
       void run.finished.then(() => setup.runs.delete(run));
       sendEvents(run, outgoing, setup.schedule);
       setup.onRun(run);
-    } else await sendResponse(response, incoming, outgoing, { ...setup, isLast: isLast() });
+    } else
+      await sendResponse(response, incoming, outgoing, {
+        clock: setup.clock,
+        stallTimeout: setup.stallTimeout,
+        isLast: isLast(),
+      });
   } catch (error) {
     cancel(body, error);
-    if (!(error instanceof UnusableRequestError) && !client.signal.aborted) setup.onError(error);
+    if (!(error instanceof UnusableRequestError) && !departure.isAborted) setup.onError(error);
     answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
   }
 }
 
 /** Frees what a body holds that nobody will read. */
-function cancel(body: ReadableStream | null, reason: unknown): void {
-  if (body && !body.locked) body.cancel(reason).catch(() => {});
+function cancel(body: HostBody | null, reason: unknown): void {
+  if (body instanceof ReadableStream && !body.locked) body.cancel(reason).catch(() => {});
 }
 
 function answerError({ toErrorBody }: ExchangeSetup, outgoing: ServerResponse, status: HostStatus): void {

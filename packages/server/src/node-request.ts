@@ -1,7 +1,10 @@
-/** RFC 9112 section 3: a message of `node:http` as a web request. */
+/** RFC 9112 section 3: a message of `node:http` as a request. */
 
 import type { IncomingMessage } from "node:http";
+import type { HostRequest } from "./host-request.ts";
+import type { LazySignal } from "./lazy-signal.ts";
 import { keepRawHeaders } from "./raw-headers.ts";
+import { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
 
 /** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
 const hostField = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -23,7 +26,7 @@ export class UnusableRequestError extends Error {
 /** What else a request is made of. */
 export interface RequestParts {
   /** Aborted when the client is gone. */
-  readonly signal: AbortSignal;
+  readonly departure: LazySignal;
   /** Called before the first byte of the body is read. */
   readonly onFirstRead: () => void;
   /** Names of hosts that are served, in lower case; all when absent. */
@@ -31,37 +34,90 @@ export interface RequestParts {
 }
 
 /**
- * Makes a web request of a message. The body is read from the socket as it is read from the request, not ahead.
+ * Makes a request of a message. The body is read from the socket as it is read from the request, not ahead.
  *
  * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 421 for a host that is not
  *   served, 431 for too many headers, 501 for a method that the web does not have.
  */
-export function toRequest(incoming: IncomingMessage, { signal, onFirstRead, allowedHosts }: RequestParts): Request {
+export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): HostRequest {
   const { method = "GET", rawHeaders } = incoming;
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
     throw new UnusableRequestError(501, `The method ${method} is not served.`);
   }
   if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431, "The request has too many headers.");
-  const address = addressOf(incoming);
-  if (!URL.canParse(address)) throw new UnusableRequestError(400, "The target and the host make no address.");
-  const url = new URL(address);
-  if (allowedHosts && !allowedHosts.has(url.hostname)) {
+  const url = urlOf(incoming);
+  if (parts.allowedHosts && !parts.allowedHosts.has(url.hostname)) {
     throw new UnusableRequestError(421, "The host is not served here.");
   }
-  const body = method === "GET" || method === "HEAD" || !hasBody(incoming) ? null : toBody(incoming, onFirstRead);
-  try {
-    const headers = new Headers();
-    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      headers.append(String(rawHeaders[index]), String(rawHeaders[index + 1]));
-    }
-    // Not in the types of the DOM: the response may come before the request is read.
-    const init = { method, headers, body, signal, duplex: "half" };
-    const request = new Request(url, init);
-    keepRawHeaders(request, rawHeaders);
-    return request;
-  } catch {
-    throw new UnusableRequestError(400, "The request is not one that the web has.");
+  return new NodeRequest(incoming, method, url, parts);
+}
+
+class NodeRequest implements HostRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: HostRequest["headers"];
+  readonly rawHeaders: readonly string[];
+  readonly hasBody: boolean;
+  readonly #incoming: IncomingMessage;
+  readonly #parts: RequestParts;
+  #request: Request | undefined;
+  #isRead = false;
+
+  constructor(incoming: IncomingMessage, method: string, url: URL, parts: RequestParts) {
+    const { rawHeaders } = incoming;
+    this.method = method;
+    this.url = url;
+    this.rawHeaders = rawHeaders;
+    this.headers = { get: (name) => joinLines(rawHeaders, name) };
+    this.hasBody = method !== "GET" && method !== "HEAD" && hasBody(incoming);
+    this.#incoming = incoming;
+    this.#parts = parts;
   }
+
+  get isGone(): boolean {
+    return this.#parts.departure.isAborted;
+  }
+
+  get signal(): AbortSignal {
+    return this.#parts.departure.signal;
+  }
+
+  get request(): Request {
+    this.#request ??= this.#toRequest();
+    return this.#request;
+  }
+
+  async bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#request || !this.hasBody) return readBytes(this.request, limit);
+    this.#isRead = true;
+    return collectBytes(this.#incoming, limit, this.#parts.onFirstRead);
+  }
+
+  #toRequest(): Request {
+    const headers = new Headers();
+    for (let index = 0; index + 1 < this.rawHeaders.length; index += 2) {
+      headers.append(String(this.rawHeaders[index]), String(this.rawHeaders[index + 1]));
+    }
+    const body = this.hasBody && !this.#isRead ? toBody(this.#incoming, this.#parts.onFirstRead) : null;
+    // Not in the types of the DOM: the response may come before the request is read.
+    const init = { method: this.method, headers, body, signal: this.signal, duplex: "half" };
+    const request = new Request(this.url, init);
+    keepRawHeaders(request, this.rawHeaders);
+    return request;
+  }
+}
+
+/** The value of a header as `Headers` gives it. */
+function joinLines(rawHeaders: readonly string[], name: string): string | null {
+  const wanted = name.toLowerCase();
+  let joined: string | null = null;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const line = rawHeaders[index] ?? "";
+    if (line.length !== wanted.length || line.toLowerCase() !== wanted) continue;
+    const value = rawHeaders[index + 1] ?? "";
+    joined = joined === null ? value : `${joined}${wanted === "cookie" ? ";" : ","} ${value}`;
+  }
+  return joined;
 }
 
 /** Whether a message has a body (RFC 9112 section 6). */
@@ -69,16 +125,50 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-function addressOf({ url = "", headers, rawHeaders, httpVersion, socket }: IncomingMessage): string {
-  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
-  // Section 3.2: none in HTTP/1.1, more than one, or a bad one is answered with 400.
-  const host = headers.host ?? (httpVersion === "1.0" ? `localhost:${socket.localPort}` : "");
+function urlOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessage): URL {
+  // Section 3.2: none in HTTP/1.1, more than one (which are joined here), or a bad one is answered with 400.
+  const host = joinLines(rawHeaders, "host") ?? (httpVersion === "1.0" ? `localhost:${socket.localPort}` : "");
   const isWhole = /^https?:\/\//i.test(url);
-  if (hosts.length > 1 || !hostField.test(host) || !(isWhole || url.startsWith("/"))) {
+  if (!hostField.test(host) || !(isWhole || url.startsWith("/"))) {
     throw new UnusableRequestError(400, "The request has no usable target and host.");
   }
   // Section 3.2.2: a whole address goes before the host.
-  return isWhole ? url : `http://${host}${url}`;
+  const address = isWhole ? url : `http://${host}${url}`;
+  let parsed: URL;
+  try {
+    parsed = new URL(address);
+  } catch {
+    throw new UnusableRequestError(400, "The target and the host make no address.");
+  }
+  if (parsed.username || parsed.password) throw new UnusableRequestError(400, "The target has a user.");
+  return parsed;
+}
+
+/** The whole body, without a web stream in between. */
+function collectBytes(
+  incoming: IncomingMessage,
+  limit: number,
+  onFirstRead: () => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(incoming.headers["content-length"] ?? 0) > limit) return Promise.reject(bodyTooLarge(limit));
+  onFirstRead();
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    incoming.on("data", (bytes: Uint8Array) => {
+      chunks.push(bytes);
+      length += bytes.length;
+      if (length <= limit) return;
+      incoming.pause().removeAllListeners("data");
+      reject(bodyTooLarge(limit));
+    });
+    incoming.on("end", () => resolve(joinBytes(chunks, length)));
+    incoming.on("close", () => {
+      if (!incoming.readableEnded) reject(bodyEndedEarly());
+    });
+    // Told by `close`; without a listener it would end the process.
+    incoming.on("error", () => {});
+  });
 }
 
 function toBody(incoming: IncomingMessage, onFirstRead: () => void): ReadableStream<Uint8Array> {

@@ -2,9 +2,10 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "./clock.ts";
+import type { HostBody } from "./host-response.ts";
 import { readStart, writeBody } from "./node-body.ts";
 import { hasBody } from "./node-request.ts";
-import { createStallTimer } from "./node-stall.ts";
+import { createStallTimer, type StallTimer } from "./node-stall.ts";
 
 /** RFC 9110 section 7.6.1: fields of the connection, about which the host decides. */
 const connectionFields = new Set([
@@ -31,8 +32,15 @@ export interface SendOptions {
   readonly isLast: boolean;
 }
 
+/** What is sent: the answer of a served contract, or a web response. */
+export interface Sendable {
+  readonly status: number;
+  readonly headers: Iterable<readonly [name: string, value: string]> & { has(name: string): boolean };
+  readonly body: HostBody | null;
+}
+
 /** Header lines of a response for `writeHead`, names and values in turn. */
-export function headerLines({ headers }: Response, isLast: boolean): string[] {
+export function headerLines({ headers }: Sendable, isLast: boolean): string[] {
   const lines: string[] = [];
   for (const [name, value] of headers) {
     if (!connectionFields.has(name)) lines.push(name, value);
@@ -47,37 +55,59 @@ export function headerLines({ headers }: Response, isLast: boolean): string[] {
  * @throws what the body fails with, and what Node has against a header or a wrong `content-length`.
  */
 export async function sendResponse(
-  response: Response,
+  response: Sendable,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   options: SendOptions,
 ): Promise<void> {
-  const { body, status, headers } = response;
+  const { status, headers } = response;
   const isCut = isSending(incoming);
   const lines = headerLines(response, options.isLast || isCut);
   const hasNone = incoming.method === "HEAD" || status === 204 || status === 304;
-  if (body && !hasNone) {
-    const timer = createStallTimer(options, outgoing, () => outgoing.destroy());
-    const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
-    outgoing.once("close", () => {
-      timer.stop();
-      reader.cancel().catch(() => {});
-    });
-    const start = await readStart(reader);
-    if (outgoing.destroyed) return;
-    const length = start.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-    if (!start.pending && !headers.has("content-length")) lines.push("content-length", String(length));
+  const body = hasNone ? "" : (response.body ?? "");
+  let text = "";
+  if (hasNone && response.body instanceof ReadableStream) response.body.cancel().catch(() => {});
+  if (typeof body === "string") {
+    text = body;
+    if (!hasNone && !headers.has("content-length")) lines.push("content-length", String(Buffer.byteLength(text)));
     outgoing.writeHead(status, lines);
-    if (start.chunks.length === 0) outgoing.flushHeaders();
-    await writeBody(start, reader, outgoing, timer);
-    if (outgoing.writableLength > 0) timer.start();
-  } else {
-    body?.cancel().catch(() => {});
-    if (!hasNone) lines.push("content-length", "0");
-    outgoing.writeHead(status, lines);
+  } else if (!(await sendBody(body, { status, headers, lines }, outgoing, options))) return;
+  if (isCut) {
+    outgoing.write(text);
+    text = "";
+    await linger(incoming, outgoing, options.clock);
   }
-  if (isCut) await linger(incoming, outgoing, options.clock);
-  outgoing.end();
+  outgoing.end(text);
+  if (outgoing.writableLength > 0) watch(outgoing, options).start();
+}
+
+/** Sends the head and the body; tells whether the client is still there. */
+async function sendBody(
+  body: Exclude<HostBody, string>,
+  { status, headers, lines }: Pick<Sendable, "status" | "headers"> & { readonly lines: string[] },
+  outgoing: ServerResponse,
+  options: SendOptions,
+): Promise<boolean> {
+  const stream = body instanceof ReadableStream ? body : new Blob([body]).stream();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = stream.getReader();
+  const timer = watch(outgoing, options);
+  outgoing.strictContentLength = true;
+  outgoing.once("close", () => reader.cancel().catch(() => {}));
+  const start = await readStart(reader);
+  if (outgoing.destroyed) return false;
+  const length = start.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  if (!start.pending && !headers.has("content-length")) lines.push("content-length", String(length));
+  outgoing.writeHead(status, lines);
+  if (start.chunks.length === 0) outgoing.flushHeaders();
+  await writeBody(start, reader, outgoing, timer);
+  return true;
+}
+
+/** A timer that cuts a client who takes nothing; it ends with the response. */
+function watch(outgoing: ServerResponse, options: SendOptions): StallTimer {
+  const timer = createStallTimer(options, outgoing, () => outgoing.destroy());
+  outgoing.once("close", () => timer.stop());
+  return timer;
 }
 
 /** Whether the client still sends so much that closing the connection is better than reading it. */

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type Clock, systemClock } from "./clock.ts";
+import { hostHandlerOf } from "./host-handler.ts";
 import {
   answerClientError,
   type ClientErrorBody,
@@ -92,7 +93,6 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   const { maxRequestsPerSocket = 10_000 } = options;
   const connections = createConnections();
   const runs = new Set<StreamRun>();
-  let requests = 0;
   let isClosing = false;
   let endsStreams = false;
   let closing: Promise<CloseReport> | undefined;
@@ -113,6 +113,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 
   const setup = {
     handler,
+    hostHandler: hostHandlerOf(handler),
     allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     clock,
     stallTimeout: options.stallTimeout ?? 30_000,
@@ -126,10 +127,6 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse, onFirstRead = () => {}): void {
-    requests += 1;
-    outgoing.once("close", () => {
-      requests -= 1;
-    });
     // Node's own limit leaves it to the client to close the connection.
     const isSpent = connections.begin(incoming.socket, outgoing) >= maxRequestsPerSocket;
     void exchange(setup, { incoming, outgoing, onFirstRead, isLast: () => isSpent || isClosing });
@@ -156,7 +153,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   return {
     port: address.port,
     url: `http://${address.family === "IPv6" ? `[${address.address}]` : address.address}:${address.port}`,
-    counts: () => ({ connections: connections.size, requests, streams: runs.size }),
+    counts: () => ({ connections: connections.size, requests: connections.responses, streams: runs.size }),
     close(closeOptions = {}) {
       closing ??= (() => {
         options.onClosing?.();

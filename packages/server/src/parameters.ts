@@ -2,6 +2,7 @@
 
 import type { LocatedOperation } from "@parley/contracts/document";
 import type { OperationValidators, ParameterPlace } from "./contract.ts";
+import type { HostRequest } from "./host-request.ts";
 import { compileParameter, type ReadParameter } from "./parameter-style.ts";
 import { Refusal, type RequestViolation, refuseViolations, toRequestViolations } from "./problem.ts";
 import { defaultOf, type SchemaReader } from "./schema.ts";
@@ -15,7 +16,7 @@ export interface ParameterSource {
   /** Segments of the path, still encoded. */
   readonly segments: readonly string[];
   readonly query: readonly RawPair[];
-  readonly headers: Headers;
+  readonly headers: HostRequest["headers"];
 }
 
 /** Reads the parameters of a request; throws a refusal that names all that are wrong. */
@@ -95,7 +96,7 @@ function compile(reader: SchemaReader, parameter: LocatedOperation["parameters"]
 }
 
 /** The cookies of a request (RFC 6265 section 4.2.1), in the order in which they came. */
-export function parseCookies(headers: Headers, limit: number): RawPair[] {
+export function parseCookies(headers: HostRequest["headers"], limit: number): RawPair[] {
   const parts = headers.get("cookie")?.split(/; */) ?? [];
   if (parts.length > limit) throw new Refusal("too_large", `There are more than ${limit} cookies`);
   return parts.flatMap((part) => {

@@ -160,5 +160,7 @@ function declares({ responses }: Operation, status: number): boolean {
 
 /** The entry for a status among the responses of an operation: its own, its range, or that for all. */
 export function declaredStatus(responses: object, status: number): string | undefined {
-  return [String(status), `${Math.floor(status / 100)}XX`, "default"].find((key) => Object.hasOwn(responses, key));
+  const own = String(status);
+  if (Object.hasOwn(responses, own)) return own;
+  return [`${Math.floor(status / 100)}XX`, "default"].find((key) => Object.hasOwn(responses, key));
 }

@@ -2,15 +2,24 @@
 
 import { Refusal } from "./problem.ts";
 
+/** The refusal of a body with more bytes than this. */
+export function bodyTooLarge(limit: number): Refusal {
+  return new Refusal("too_large", `The body is larger than ${limit} bytes`);
+}
+
+/** The refusal of a body that was cut. */
+export function bodyEndedEarly(): Refusal {
+  return new Refusal("malformed", "The body ended early");
+}
+
 /**
  * The chunks of a body as they come.
  *
  * @throws Refusal as soon as there is more than the limit, or before the first chunk where the length is announced.
  */
 export async function* readChunks(request: Request, limit: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const refusal = () => new Refusal("too_large", `The body is larger than ${limit} bytes`);
   const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > limit) throw refusal();
+  if (announced > limit) throw bodyTooLarge(limit);
   if (!request.body) return;
   const reader = request.body.getReader();
   let length = 0;
@@ -21,7 +30,7 @@ export async function* readChunks(request: Request, limit: number): AsyncGenerat
       isDone = result.done;
       if (!result.value) continue;
       length += result.value.byteLength;
-      if (length > limit) throw refusal();
+      if (length > limit) throw bodyTooLarge(limit);
       yield result.value;
     }
   } finally {
@@ -37,7 +46,7 @@ async function read(
   try {
     return await reader.read();
   } catch {
-    throw new Refusal("malformed", "The body ended early");
+    throw bodyEndedEarly();
   }
 }
 

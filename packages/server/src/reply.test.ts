@@ -64,7 +64,9 @@ describe("an answer that the contract does not have", () => {
   test.each([undefined, null, "a", { body: "a" }])("%o is none, whatever is checked", async (reply) => {
     const { response, errors } = await answer(reply, "off");
     expect(await summarize(response)).toBe('500 {"message":"internal: Internal server error"}');
-    expect(errors).toEqual([new ResponseError("not_an_answer", "getFile", "there is no status and no events")]);
+    expect(errors).toEqual([
+      new ResponseError("not_an_answer", "getFile", "there is no status from 200 to 599, and there are no events"),
+    ]);
   });
 
   test("events that nobody asked for are none", async () => {

@@ -2,6 +2,7 @@
 
 import type { LocatedOperation } from "@parley/contracts/document";
 import type { OperationValidators } from "./contract.ts";
+import { createHeaders, type HostBody, type HostResponse, toHeaderValue } from "./host-response.ts";
 import { findMediaType, isJson } from "./media-type.ts";
 import { declaredStatus } from "./problem.ts";
 import { ResponseError } from "./response-error.ts";
@@ -19,13 +20,10 @@ export interface PlainReply {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer before it becomes a `Response`. */
-export interface PreparedReply {
-  readonly status: number;
+/** An answer that can be sent. */
+export interface PreparedReply extends HostResponse {
   /** Absent where there is no body. */
   readonly mediaType?: string;
-  readonly headers: Headers;
-  readonly body: BodyInit | null;
 }
 
 /**
@@ -44,12 +42,14 @@ export function compileReply(
   { operation: { operationId }, responses }: LocatedOperation,
   validators: OperationValidators,
 ): PrepareReply {
-  const hides = new Map<string, Hide>();
-  for (const [status, { content = {} }] of Object.entries(responses)) {
-    for (const [type, { schema }] of Object.entries(content)) {
-      hides.set(`${status} ${type}`, compileVisibility(reader, schema, "writeOnly"));
-    }
-  }
+  const plans = new Map(
+    Object.entries(responses).map(([key, { content = {} }]) => {
+      const bodies = Object.entries(content).filter(([type]) => type !== "text/event-stream");
+      const hides = bodies.map(([type, { schema }]) => [type, compileVisibility(reader, schema, "writeOnly")] as const);
+      return [key, { types: bodies.map(([type]) => type), hides: new Map(hides) }] as const;
+    }),
+  );
+  const unknown = { types: [], hides: new Map<string, Hide>() };
 
   return (reply, drift) => {
     const { status, body } = reply;
@@ -57,8 +57,8 @@ export function compileReply(
     if (key === undefined) {
       drift(new ResponseError("undocumented_status", operationId, `the status ${status} is not declared`));
     }
-    const types = Object.keys(responses[key ?? ""]?.content ?? {}).filter((type) => type !== "text/event-stream");
-    const headers = toHeaders(reply.headers ?? {});
+    const { types, hides } = plans.get(key ?? "") ?? unknown;
+    const headers = createHeaders(reply.headers);
     if (withoutBody.includes(status) || (body === undefined && types.length === 0)) {
       return { status, headers, body: null };
     }
@@ -80,9 +80,9 @@ export function compileReply(
         }),
       );
     }
-    const hide = hides.get(`${key} ${documented}`);
+    const hide = hides.get(documented ?? "");
     const encoded = encode(mediaType, hide ? hide(body) : body);
-    headers.set("content-type", typeof encoded === "string" ? withCharset(mediaType) : mediaType);
+    headers.set("content-type", toHeaderValue(typeof encoded === "string" ? withCharset(mediaType) : mediaType));
     return { status, mediaType, headers, body: encoded };
   };
 }
@@ -95,7 +95,7 @@ function chooseMediaType(documented: readonly string[], { mediaType, body }: Pla
   return first.includes("*") ? "application/octet-stream" : first;
 }
 
-function encode(mediaType: string, body: unknown): BodyInit {
+function encode(mediaType: string, body: unknown): HostBody {
   if (isJson(mediaType)) return JSON.stringify(body) ?? "null";
   if (typeof body === "string" || body instanceof Blob || body instanceof ReadableStream) return body;
   if (body instanceof Uint8Array) return new Uint8Array(body);
@@ -104,23 +104,4 @@ function encode(mediaType: string, body: unknown): BodyInit {
 
 function withCharset(mediaType: string): string {
   return isJson(mediaType) || mediaType.includes(";") ? mediaType : `${mediaType}; charset=utf-8`;
-}
-
-/**
- * The headers of an answer; what no header can hold is percent-encoded.
- *
- * A line end from a redirect address or a file name would otherwise end the header, or the request in a 500.
- */
-function toHeaders(given: Readonly<Record<string, unknown>>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    headers.set(
-      name,
-      String(value)
-        .toWellFormed()
-        .replace(/[^\t\x20-\x7e]/gu, (character) => encodeURIComponent(character)),
-    );
-  }
-  return headers;
 }

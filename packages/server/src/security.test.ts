@@ -1,5 +1,6 @@
 import type { Operation, SecurityScheme } from "@parley/contracts";
 import { describe, expect, test } from "vitest";
+import { fromRequest } from "./host-request.ts";
 import { Refusal } from "./problem.ts";
 import { compileSecurity } from "./security.ts";
 import { parsePairs } from "./text.ts";
@@ -47,7 +48,7 @@ async function authenticate(
   };
   const check = compileSecurity(operation, { schemes, verifiers, realm: 'The "API"', ...(agree && { agree }) });
   try {
-    return await check(new Request("https://golden.test", { headers }), parsePairs(query, "query", 10));
+    return await check(fromRequest(new Request("https://golden.test", { headers })), parsePairs(query, "query", 10));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return [error.code, error.headers["www-authenticate"]];

@@ -5,6 +5,9 @@ import { createCors } from "./cors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpoints } from "./endpoints.ts";
 import { addHeaders } from "./headers.ts";
+import { type HostHandler, keepHostHandler } from "./host-handler.ts";
+import { fromRequest } from "./host-request.ts";
+import { createHeaders, type HostResponse, toResponse } from "./host-response.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Handlers } from "./operation-types.ts";
 import type { ServeOptions } from "./options.ts";
@@ -32,6 +35,15 @@ export function serve<C extends Contract>(
   handlers: NoInfer<Handlers<C>>,
   options: NoInfer<ServeOptions<C>>,
 ): FetchHandler {
+  const handler = createHostHandler(contract, handlers, options);
+  return keepHostHandler(async (request) => toResponse(await handler(fromRequest(request))), handler);
+}
+
+function createHostHandler<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  options: ServeOptions<C>,
+): HostHandler {
   const { basePath = "", createRequestId = () => crypto.randomUUID(), responses = "throw", formatError } = options;
   const onError = options.onError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits, ...options.limits };
@@ -40,64 +52,63 @@ export function serve<C extends Contract>(
 
   return async (request) => {
     const requestId = requestIdOf(request.headers, createRequestId);
-    const { pathname, search } = new URL(request.url);
+    const { pathname, search } = request.url;
     const methods = pathname.startsWith(basePath) ? find(pathname.slice(basePath.length)) : undefined;
     const endpoint = methods && endpointOf(methods, request.method);
     const operation = endpoint?.operation;
 
     function report(error: unknown): void {
       // A caller who has left is no incident.
-      if (!request.signal.aborted) onError(error, { requestId, request, ...(operation && { operation }) });
+      if (request.isGone) return;
+      onError(error, { requestId, request: request.request, ...(operation && { operation }) });
     }
 
-    async function respond(): Promise<Response> {
-      if (request.url.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
+    async function respond(): Promise<HostResponse> {
+      if (request.url.href.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
       if (!methods) throw new Refusal("not_found", "There is nothing at this address");
       if (endpoint) {
         const segments = pathname.slice(basePath.length).split("/");
-        const response = await endpoint.answer({ request, segments, search: search.slice(1), requestId, report });
-        return request.method === "HEAD" ? withoutBody(response) : response;
+        return endpoint.answer({ request, segments, search: search.slice(1), requestId, report });
       }
       const allow = [...allowedMethods(methods)].join(", ");
       if (request.method !== "OPTIONS") {
         throw new Refusal("method_not_allowed", `The methods are ${allow}`, { headers: { allow } });
       }
-      return new Response(null, { status: 204, headers: { allow } });
+      return { status: 204, headers: createHeaders({ allow }), body: null };
     }
 
-    function refuse(refusal: Refusal): Response {
-      const { code, message, violations } = refusal;
+    function refuse(refusal: Refusal): HostResponse {
+      const { code, message, violations, headers } = refusal;
       const status = statusOf(refusal, operation);
       const problem = { status, code, message, violations, requestId, ...(operation && { operation }) };
-      let body: unknown = {};
-      try {
-        body = formatError(problem);
-      } catch (error) {
-        report(error);
-      }
       // A status that HTTP demands and the contract does not have is answered all the same.
       const isDeclared = operation && declaredStatus(operation.responses, status) !== undefined;
-      const prepared = isDeclared
-        ? endpoint?.prepare({ status, body, headers: refusal.headers }, (drift) => responses !== "off" && report(drift))
-        : undefined;
-      return prepared
-        ? new Response(prepared.body, { status, headers: prepared.headers })
-        : Response.json(body, { status, headers: refusal.headers });
+      const drift = (error: unknown) => responses !== "off" && report(error);
+      try {
+        const body = formatError(problem);
+        if (endpoint && isDeclared) return endpoint.prepare({ status, body, headers }, drift);
+        return { status, headers: createHeaders({ ...headers, ...json }), body: JSON.stringify(body) ?? "{}" };
+      } catch (error) {
+        report(error);
+        return { status, headers: createHeaders({ ...headers, ...json }), body: "{}" };
+      }
     }
 
-    let response: Response;
+    let response: HostResponse;
     try {
       response = await respond();
     } catch (error) {
       if (!(error instanceof Refusal)) report(error);
-      const answer = refuse(error instanceof Refusal ? error : new Refusal("internal", "Internal server error"));
-      response = request.method === "HEAD" ? await withoutBody(answer) : answer;
+      response = refuse(error instanceof Refusal ? error : new Refusal("internal", "Internal server error"));
     }
+    if (request.method === "HEAD") response = await withoutBody(response);
     addHeaders(response.headers, operation, contract.securitySchemes, requestId);
     await addCors?.(response.headers, request, methods ?? new Map<string, Endpoint>());
     return response;
   };
 }
+
+const json = { "content-type": "application/json" };
 
 /** RFC 9110 section 9.3.2: HEAD is GET without its content, and so only for a GET that changes nothing. */
 function endpointOf(methods: Methods<Endpoint>, method: string): Endpoint | undefined {
@@ -113,8 +124,7 @@ function allowedMethods(methods: Methods<Endpoint>): Set<string> {
   return names.add("OPTIONS");
 }
 
-async function withoutBody(response: Response): Promise<Response> {
-  const { status, headers, body } = response;
-  await body?.cancel();
-  return new Response(null, { status, headers });
+async function withoutBody({ status, headers, body }: HostResponse): Promise<HostResponse> {
+  if (body instanceof ReadableStream) await body.cancel();
+  return { status, headers, body: null };
 }

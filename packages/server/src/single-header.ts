@@ -2,8 +2,8 @@
 
 import type { SecurityScheme } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
+import type { HostRequest } from "./host-request.ts";
 import { refuseDuplicate } from "./parameter-style.ts";
-import { rawHeadersOf } from "./raw-headers.ts";
 import { type SchemaReader, typesOf } from "./schema.ts";
 
 const always = ["authorization", "content-type", "content-encoding", "host", "origin"];
@@ -29,12 +29,12 @@ export function listSingleHeaders(
  *
  * @throws Refusal
  */
-export function refuseRepeatedHeaders(request: Request, names: ReadonlySet<string>): void {
-  const seen = new Set<string>();
-  for (const [index, line] of (rawHeadersOf(request) ?? []).entries()) {
-    const name = line.toLowerCase();
-    if (index % 2 === 1 || !names.has(name)) continue;
-    if (seen.has(name)) throw refuseDuplicate("header", name);
-    seen.add(name);
+export function refuseRepeatedHeaders({ rawHeaders = [] }: HostRequest, names: ReadonlySet<string>): void {
+  const seen: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? "";
+    if (!names.has(name)) continue;
+    if (seen.includes(name)) throw refuseDuplicate("header", name);
+    seen.push(name);
   }
 }

@@ -1,0 +1,44 @@
+/** A request in the form in which its host has it, so that a host need not make a web request of every message. */
+
+import { rawHeadersOf } from "./raw-headers.ts";
+import { readBytes } from "./read-bytes.ts";
+
+/** A request to a served contract. */
+export interface HostRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** By the name, in whatever case; repeated lines are joined. */
+  readonly headers: Pick<Headers, "get">;
+  /** Header lines, names and values in turn; `undefined` where the host does not keep them apart. */
+  readonly rawHeaders: readonly string[] | undefined;
+  readonly hasBody: boolean;
+  /** Whether the client has left. */
+  readonly isGone: boolean;
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal;
+  /** The same as a web request; its body is empty once {@link bytes} has read it. */
+  readonly request: Request;
+  /**
+   * The whole body.
+   *
+   * @throws Refusal when it has more bytes than `limit`, or ends early.
+   */
+  bytes(limit: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A web request in this form. */
+export function fromRequest(request: Request): HostRequest {
+  return {
+    method: request.method,
+    url: new URL(request.url),
+    headers: request.headers,
+    rawHeaders: rawHeadersOf(request),
+    hasBody: request.body !== null,
+    get isGone() {
+      return request.signal.aborted;
+    },
+    signal: request.signal,
+    request,
+    bytes: (limit) => readBytes(request, limit),
+  };
+}
