@@ -131,7 +131,10 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       throw refusal;
     }
     const source = (signal: AbortSignal) => {
-      signal.addEventListener("abort", () => unread.abort(signal.reason), { once: true });
+      const leave = () => unread.abort(signal.reason);
+      // It is aborted already when the stream was left before its first read.
+      if (signal.aborted) leave();
+      else signal.addEventListener("abort", leave, { once: true });
       return events;
     };
     // The type of its events stands in the handler.

@@ -103,6 +103,18 @@ describe("what the caller takes", () => {
     const response = await fetch(new Request(`${origin}/chats/7`, { headers }));
     expect([response.status, isLeft]).toEqual([406, true]);
   });
+
+  test("the signal of a handler tells of a stream that is left before its first read", async () => {
+    const { fetch, seen } = serveGolden({
+      async *streamChat() {
+        yield { type: "left", data: { type: "left" } };
+      },
+    });
+    const response = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+    expect(seen.streamChat?.signal.aborted).toBe(false);
+    await response.body?.cancel();
+    expect(seen.streamChat?.signal.aborted).toBe(true);
+  });
 });
 
 describe("headers of every answer", () => {
