@@ -6,18 +6,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser, launchBrowser } from "@parley/tooling/browser";
 import { bundle } from "@parley/tooling/bundle";
+import { type RuntimeName, reasonToSkip, runtimes } from "@parley/tooling/runtimes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Launch, launch, launchModule, launchWorker } from "./testing/runtime-launch.ts";
 import { type RuntimeServer, startRuntimeServer } from "./testing/runtime-server.ts";
 import { checkNames, type SuiteReport } from "./testing/runtime-suite.ts";
-import {
-  findNative,
-  findNode,
-  type Launch,
-  launch,
-  launchModule,
-  launchWorker,
-  type Program,
-} from "./testing/runtimes.ts";
 
 const browser = await findBrowser();
 const suite = await bundle(fileURLToPath(new URL("./testing/runtime-suite.ts", import.meta.url)));
@@ -37,15 +30,14 @@ afterAll(async () => {
 
 const allPassed = Object.fromEntries(checkNames.map((name) => [name, "ok"]));
 
-const programs: readonly (readonly [name: string, runtime: RegExp, program: Program, launch: Launch])[] = [
-  ["Node 20", /^Node\.js\/v20\./, findNode("node20"), launchModule()],
-  ["Node 22", /^Node\.js\/22$/, findNode("node22"), launchModule()],
-  ["Node 24", /^Node\.js\/24$/, { path: process.execPath }, launchModule()],
-  ["Bun", /^Bun\//, findNative("bun"), launchModule(() => "run")],
+const programs: readonly (readonly [name: RuntimeName, says: RegExp, launch: Launch])[] = [
+  ["Node 20", /^Node\.js\/v20\./, launchModule()],
+  ["Node 22", /^Node\.js\/22$/, launchModule()],
+  ["Node 24", /^Node\.js\/24$/, launchModule()],
+  ["Bun", /^Bun\//, launchModule(() => "run")],
   [
     "Deno",
     /^Deno\//,
-    findNative("deno"),
     // Nothing but this server is allowed to it: no environment, no files.
     launchModule(
       () => "run",
@@ -53,19 +45,18 @@ const programs: readonly (readonly [name: string, runtime: RegExp, program: Prog
       (origin) => `--allow-net=${new URL(origin).host}`,
     ),
   ],
-  ["workerd", /^Cloudflare-Workers$/, findNative("workerd"), launchWorker],
+  ["workerd", /^Cloudflare-Workers$/, launchWorker],
 ];
 
-describe.each(programs)("%s", (name, runtime, program, how) => {
-  const isNeeded = process.env.CI === "true" && process.platform === "linux" && process.arch === "x64";
+describe.each(programs)("%s", (name, says, how) => {
+  const reason = reasonToSkip(runtimes[name]);
 
-  test.skipIf(program.missing !== undefined && !isNeeded)(`passes the suite ${program.missing ?? ""}`, async () => {
-    if (program.path === undefined) throw new Error(program.missing);
+  test.skipIf(reason)(`passes the suite ${reason ?? ""}`, async () => {
     const home = join(folder, name);
     await mkdir(home);
     await writeFile(join(home, "suite.js"), suite);
-    const report = JSON.parse(await launch(program.path, how, home, server.origin)) as SuiteReport;
-    expect(report).toEqual({ runtime: expect.stringMatching(runtime), results: allPassed });
+    const report = JSON.parse(await launch(runtimes[name], how, home, server.origin)) as SuiteReport;
+    expect(report).toEqual({ runtime: expect.stringMatching(says), results: allPassed });
   });
 });
 
