@@ -1,6 +1,6 @@
 /** Bundles a file as those do who install our packages: from the published builds, with what they let go left out. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -10,6 +10,8 @@ import { build, type Plugin } from "esbuild";
 export interface BundleOptions {
   /** Whether names and white space are shortened; false by default. */
   readonly minify?: boolean;
+  /** Whether the package itself stays outside and is imported by its name, as in a program on Node; false by default. */
+  readonly importsPackage?: boolean;
 }
 
 /** Sizes of a bundle, in bytes. */
@@ -28,7 +30,8 @@ export interface BundleSize {
  * @param entry - Absolute path of the file.
  * @throws Error when something cannot be resolved; so it is where the package is not built.
  */
-export async function bundle(entry: string, { minify = false }: BundleOptions = {}): Promise<string> {
+export async function bundle(entry: string, options: BundleOptions = {}): Promise<string> {
+  const { minify = false, importsPackage = false } = options;
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -41,7 +44,7 @@ export async function bundle(entry: string, { minify = false }: BundleOptions = 
     conditions: ["browser", "import"],
     target: "es2022",
     logLevel: "silent",
-    plugins: [publishedBuild(entry)],
+    plugins: [publishedBuild(entry, importsPackage)],
   });
   const [file] = outputFiles;
   if (!file) throw new Error(`${entry} made no bundle`);
@@ -55,13 +58,16 @@ export async function measureBundle(entry: string): Promise<BundleSize> {
   return { minified: bytes.length, compressed: length };
 }
 
-function publishedBuild(entry: string): Plugin {
+function publishedBuild(entry: string, importsPackage: boolean): Plugin {
   return {
     name: "published-build",
     setup(build) {
       build.onResolve({ filter: /^\.\.\/[\w-]+\.ts$/ }, ({ path, importer }) => {
         if (importer !== entry) return undefined;
-        const built = join(packageFolder(entry), "dist", path.replace(/^\.\.\/(.*)\.ts$/, "$1.js"));
+        const folder = packageFolder(entry);
+        const [name = ""] = /[\w-]+/.exec(path) ?? [];
+        if (importsPackage) return { path: packageName(folder) + (name === "index" ? "" : `/${name}`), external: true };
+        const built = join(folder, "dist", `${name}.js`);
         if (existsSync(built)) return { path: built };
         return { errors: [{ text: `${built} is missing; pnpm turbo run build makes it` }] };
       });
@@ -73,4 +79,8 @@ function publishedBuild(entry: string): Plugin {
 function packageFolder(path: string): string {
   const folder = dirname(path);
   return existsSync(join(folder, "package.json")) || folder === path ? folder : packageFolder(folder);
+}
+
+function packageName(folder: string): string {
+  return (JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly name: string }).name;
 }

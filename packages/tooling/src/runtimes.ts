@@ -14,6 +14,9 @@ export type Program =
 const require = createRequire(import.meta.url);
 const suffix = process.platform === "win32" ? ".exe" : "";
 
+/** Milliseconds after which a program is ended, whatever it does. */
+const patience = 50_000;
+
 /** Every runtime, by its name. */
 export const runtimes = {
   "Node 20": findNode("node20"),
@@ -28,8 +31,11 @@ export const runtimes = {
 export type RuntimeName = keyof typeof runtimes;
 
 /** Why the tests of a program are skipped; on the platform of the continuous integration none is. */
-export function reasonToSkip({ missing }: Program): string | undefined {
-  const isNeeded = process.env.CI === "true" && process.platform === "linux" && process.arch === "x64";
+export function reasonToSkip(
+  { missing }: Program,
+  { platform, arch }: { readonly platform: string; readonly arch: string } = process,
+): string | undefined {
+  const isNeeded = process.env.CI === "true" && platform === "linux" && arch === "x64";
   return isNeeded ? undefined : missing;
 }
 
@@ -43,12 +49,12 @@ export interface Run {
 /**
  * Runs a program to its end and gives what it printed.
  *
- * @throws Error with the output when there is no program, when it fails, and after 50 seconds.
+ * @throws Error with the output when there is no program, and when it fails.
  */
-export function runProgram({ path, missing }: Program, { parameters, folder }: Run): Promise<string> {
+export async function runProgram({ path, missing }: Program, { parameters, folder }: Run): Promise<string> {
   if (path === undefined) throw new Error(missing);
   return new Promise((resolve, reject) => {
-    execFile(path, parameters, { cwd: folder, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile(path, parameters, { cwd: folder, timeout: patience }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${error.message}\n${stdout}${stderr}`, { cause: error }));
       else resolve(stdout);
     });
@@ -73,7 +79,7 @@ export async function startProgram(
   { parameters, folder, ready }: Run & { readonly ready: RegExp },
 ): Promise<RunningProgram> {
   if (path === undefined) throw new Error(missing);
-  const child = spawn(path, parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(path, parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], timeout: patience });
   // A test run that is stopped takes its programs along.
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
