@@ -1,0 +1,3 @@
+import { fetch } from "./handler.js";
+
+export default { fetch: (request) => fetch(request) };

@@ -1,0 +1,37 @@
+/** A site whose policy lets no page and no worker make code of text. */
+
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname } from "node:path";
+
+/** A running site. */
+export interface RuntimeSite {
+  readonly origin: string;
+  stop(): void;
+}
+
+const mediaTypes: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
+
+/** Serves files by their names on a free port. */
+export async function startSite(files: Readonly<Record<string, string>>): Promise<RuntimeSite> {
+  const server = createServer(({ url = "" }, response) => {
+    const text = files[url.slice(1)];
+    response
+      .writeHead(text === undefined ? 404 : 200, {
+        "content-type": mediaTypes[extname(url)] ?? "text/plain",
+        "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'",
+      })
+      .end(text);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // a listening TCP server has one
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
