@@ -1,13 +1,21 @@
-/** The example of the readme is the file that is tested. */
+/** The snippets of the readme are the files that are tested. */
 
-import { readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test("the readme shows examples/smallest.ts", async () => {
-  const [readme, example] = await Promise.all(
-    ["../README.md", "../examples/smallest.ts"].map((file) => readFile(new URL(file, import.meta.url), "utf8")),
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+const snippets = [...read("README.md").matchAll(/^<!-- (\S+) -->\n```\w+\n(.*?)^```$/gms)];
+const shown = Object.fromEntries(snippets.map(([, file = "", text = ""]) => [file, text]));
+
+test("the readme shows examples as they are", () => {
+  // The first line of some is for the linter.
+  const files = Object.keys(shown).map((file) => [file, read(file).replace(/^\/\/ biome-ignore.*\n/, "")]);
+  expect(shown).toEqual(Object.fromEntries(files));
+});
+
+test("the readme shows the smallest example and every host", () => {
+  const hosts = readdirSync(new URL("../examples/hosts", import.meta.url)).filter((name) => name.endsWith(".js"));
+  expect(Object.keys(shown).toSorted()).toEqual(
+    [...hosts.map((name) => `examples/hosts/${name}`), "examples/smallest.ts"].toSorted(),
   );
-  const [, shown] = /```ts\n(.*?)```/s.exec(readme ?? "") ?? [];
-  // The first line is for the linter.
-  expect(shown).toBe(example?.replace(/^\/\/ .*\n/, ""));
 });
