@@ -1,7 +1,7 @@
 /** The set-up of a client: where the API is, how to reach it, what to present. */
 
+import { type Clock, systemClock } from "@parley/clock";
 import type { Operation, SecurityScheme } from "@parley/contracts";
-import { type Clock, systemClock } from "./clock.ts";
 import type { CredentialProvider } from "./credentials.ts";
 import { UsageError } from "./errors.ts";
 import type { OperationTypes } from "./operation-types.ts";

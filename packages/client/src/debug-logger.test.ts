@@ -1,5 +1,5 @@
+import { createManualClock } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { createManualClock } from "./__fixtures__/clock.ts";
 import { answer, createThing, createThings, getThing, type PlannedAnswer } from "./__fixtures__/things.ts";
 import type { Middleware } from "./api.ts";
 import { call } from "./call.ts";

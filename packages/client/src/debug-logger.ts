@@ -1,7 +1,7 @@
 /** Writes down what goes over the wire, without anything that is secret. */
 
+import { type Clock, systemClock } from "@parley/clock";
 import type { Middleware } from "./api.ts";
-import { type Clock, systemClock } from "./clock.ts";
 import { isParleyError } from "./errors.ts";
 import { redact } from "./redact.ts";
 

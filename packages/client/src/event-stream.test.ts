@@ -1,5 +1,5 @@
+import { settle } from "@parley/clock/manual";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { settle } from "./__fixtures__/clock.ts";
 import { createEventSource } from "./__fixtures__/event-source.ts";
 import {
   answer,

@@ -1,5 +1,6 @@
 /** Runtime of the Parley clients. */
 
+export { type Clock, systemClock } from "@parley/clock";
 export type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 export {
   type Api,
@@ -19,7 +20,6 @@ export {
   type UploadProgress,
 } from "./body-multipart-stream.ts";
 export { type CallArguments, type CallOptions, call, callBlob, callRaw, isRefusalOf, request } from "./call.ts";
-export { type Clock, systemClock } from "./clock.ts";
 export { collectText } from "./collect-text.ts";
 export type { CredentialProvider } from "./credentials.ts";
 export { createDebugLogger, type DebugLoggerOptions } from "./debug-logger.ts";

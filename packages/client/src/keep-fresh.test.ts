@@ -1,5 +1,5 @@
+import { createManualClock } from "@parley/clock/manual";
 import { expect, test } from "vitest";
-import { createManualClock } from "./__fixtures__/clock.ts";
 import { jwt } from "./__fixtures__/jwt.ts";
 import { keepFresh } from "./keep-fresh.ts";
 import type { TokenResult } from "./token-result.ts";

@@ -1,6 +1,6 @@
 /** Refreshes a token in the background, by the clock. */
 
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "@parley/clock";
 import type { TokenSource } from "./tokens.ts";
 
 const second = 1_000;

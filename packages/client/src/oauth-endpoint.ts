@@ -1,6 +1,6 @@
 /** Requests to OAuth endpoints and their answers (RFC 6749 sections 3.2, 4.1.3 and 5). */
 
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "@parley/clock";
 import { createApiError, ProtocolError } from "./errors.ts";
 import { statedError } from "./oauth-error.ts";
 import { readRetryAfter } from "./retry.ts";

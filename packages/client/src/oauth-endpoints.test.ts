@@ -1,5 +1,5 @@
+import { createManualClock } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { createManualClock } from "./__fixtures__/clock.ts";
 import { printed } from "./__fixtures__/printed.ts";
 import { buildIntrospectionRequest, readIntrospectionResponse } from "./oauth-introspection.ts";
 import { buildRevocationRequest, readRevocationResponse } from "./oauth-revocation.ts";

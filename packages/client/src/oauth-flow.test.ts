@@ -1,6 +1,6 @@
+import { createManualClock } from "@parley/clock/manual";
 import { expect, test } from "vitest";
 import { createAuthorizationServer } from "./__fixtures__/authorization-server.ts";
-import { createManualClock } from "./__fixtures__/clock.ts";
 import { printed } from "./__fixtures__/printed.ts";
 import { buildAuthorizationUrl, readAuthorizationResponse } from "./oauth-authorization.ts";
 import { buildIntrospectionRequest, readIntrospectionResponse } from "./oauth-introspection.ts";

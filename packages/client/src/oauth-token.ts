@@ -1,6 +1,6 @@
 /** Exchanges a code or a refresh token at the token endpoint (RFC 6749 sections 4.1.3, 5 and 6). */
 
-import { systemClock } from "./clock.ts";
+import { systemClock } from "@parley/clock";
 import {
   buildEndpointRequest,
   type EndpointRequestOptions,

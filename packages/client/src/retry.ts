@@ -1,6 +1,6 @@
 /** When a failed attempt is tried again, and after how long. */
 
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 
 /** Limits of retrying; times in milliseconds. */
 export interface RetryPolicy {

@@ -1,5 +1,5 @@
+import { settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { settle } from "./__fixtures__/clock.ts";
 import {
   answer,
   createThing,

@@ -1,5 +1,5 @@
+import { createManualClock, settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { type Browser, createBrowser } from "./__fixtures__/tabs.ts";
 import type { FetchToken, TokenResult } from "./token-result.ts";
 import { createTokenSource } from "./tokens.ts";

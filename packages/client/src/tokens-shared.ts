@@ -1,6 +1,6 @@
 /** One tab of a browser gets a new token for all of them (Web Locks, BroadcastChannel). */
 
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "@parley/clock";
 import { type FetchToken, readToken, type Token, type TokenResult } from "./token-result.ts";
 
 /** What is used of `navigator.locks`. */

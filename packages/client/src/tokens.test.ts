@@ -1,5 +1,5 @@
+import { createManualClock, settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { createIssuer, lasting, minute, second, start } from "./__fixtures__/issuer.ts";
 import { jwt } from "./__fixtures__/jwt.ts";
 import { printed } from "./__fixtures__/printed.ts";

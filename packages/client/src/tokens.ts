@@ -1,6 +1,6 @@
 /** Gives an access token that works: refreshed early, once for all who wait, not again and again after a failure. */
 
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "@parley/clock";
 import { ApiError, TimeoutError, TokenError } from "./errors.ts";
 import { type RetryPolicy, retryDelay } from "./retry.ts";
 import { type FetchToken, readToken, type Token, type TokenResult } from "./token-result.ts";

@@ -1,6 +1,6 @@
 /** Ends the body of a stream that has gone silent, or that its reader gives up. */
 
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 
 /** What ends a stream. */
 export interface StreamWatch {

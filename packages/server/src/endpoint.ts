@@ -1,9 +1,9 @@
 /** One operation, ready to answer: reads the request, asks the handler, makes the response. */
 
+import type { Clock } from "@parley/clock";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
 import { compileBody } from "./body.ts";
-import type { Clock } from "./clock.ts";
 import type { OperationValidators } from "./contract.ts";
 import type { OutgoingEvent } from "./event-stream-encoder.ts";
 import type { HostRequest } from "./host-request.ts";

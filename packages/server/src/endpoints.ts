@@ -1,7 +1,7 @@
 /** The endpoints of a contract. */
 
+import { systemClock } from "@parley/clock";
 import { listOperations, type OpenApiDocument } from "@parley/contracts/document";
-import { systemClock } from "./clock.ts";
 import type { Contract } from "./contract.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
 import type { Limits } from "./limits.ts";

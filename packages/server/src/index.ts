@@ -1,7 +1,7 @@
 /** Server stubs of the contracts: typed handlers become one web-standard fetch handler. */
 
+export { type Clock, systemClock } from "@parley/clock";
 export type { Operation, SecurityScheme, StreamContract, Validate, Violation } from "@parley/contracts";
-export { type Clock, systemClock } from "./clock.ts";
 export { type Contract, type ContractParts, defineContract, type OperationValidators } from "./contract.ts";
 export type { CorsOptions } from "./cors.ts";
 export { type EventFields, encodeComment, encodeEvent, type OutgoingEvent } from "./event-stream-encoder.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { createManualClock, settle } from "@parley/clock/manual";
 import { expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { start, until, untilIdle } from "./__fixtures__/host.ts";
 import { answersOf, connectRaw, get } from "./__fixtures__/raw-client.ts";
 import { begin, content, done, linesOf, sendTask, untilAborted } from "./__fixtures__/task-stream.ts";

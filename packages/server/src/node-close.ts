@@ -2,7 +2,7 @@
 
 import type { Server } from "node:http";
 import { Server as NetServer } from "node:net";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 import { EventStreamError } from "./event-stream-error.ts";
 import type { Connections } from "./node-connections.ts";
 import type { StreamRun } from "./stream-sink.ts";

@@ -1,7 +1,7 @@
 /** One request to a fetch handler, and its response. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 import type { HostHandler } from "./host-handler.ts";
 import type { HostBody } from "./host-response.ts";
 import { LazySignal } from "./lazy-signal.ts";

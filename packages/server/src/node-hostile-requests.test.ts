@@ -1,7 +1,7 @@
 /** What strangers try against a served contract on a port, byte by byte. */
 
+import { createManualClock, settle } from "@parley/clock/manual";
 import { expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { serveGolden } from "./__fixtures__/golden.ts";
 import { start, until, untilIdle } from "./__fixtures__/host.ts";
 import { answersOf, connectRaw, get } from "./__fixtures__/raw-client.ts";

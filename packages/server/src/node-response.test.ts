@@ -1,5 +1,5 @@
+import { createManualClock, settle } from "@parley/clock/manual";
 import { expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { start, until, untilIdle } from "./__fixtures__/host.ts";
 import { answersOf, connectRaw, get } from "./__fixtures__/raw-client.ts";
 

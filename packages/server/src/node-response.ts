@@ -1,7 +1,7 @@
 /** Sends a web response through `node:http`. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 import type { HostBody } from "./host-response.ts";
 import { readStart, writeBody } from "./node-body.ts";
 import { hasBody } from "./node-request.ts";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { settle } from "@parley/clock/manual";
 import { expect, test } from "vitest";
-import { settle } from "./__fixtures__/clock.ts";
 import { answersOf, connectRaw, get } from "./__fixtures__/raw-client.ts";
 import { linesOf } from "./__fixtures__/task-stream.ts";
 import { type Closable, closeOnSignals } from "./node-signals.ts";

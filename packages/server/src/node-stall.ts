@@ -1,7 +1,7 @@
 /** Notices that a client has stopped reading. */
 
 import type { ServerResponse } from "node:http";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 
 /** A timer that runs while something waits in a socket. */
 export interface StallTimer {

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "@parley/clock";
 import { hostHandlerOf } from "./host-handler.ts";
 import {
   answerClientError,

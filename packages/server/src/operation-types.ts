@@ -1,7 +1,7 @@
 /** What a contract says of an operation, as types: what a handler is given and what it may answer. */
 
+import type { Clock } from "@parley/clock";
 import type { Operation, StreamContract } from "@parley/contracts";
-import type { Clock } from "./clock.ts";
 import type { Contract, ParameterPlace } from "./contract.ts";
 
 /** One handler for each operation of a contract; one more or one less does not compile. */

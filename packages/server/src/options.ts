@@ -1,7 +1,7 @@
 /** How a contract is served. */
 
+import type { Clock } from "@parley/clock";
 import type { Operation } from "@parley/contracts";
-import type { Clock } from "./clock.ts";
 import type { Contract } from "./contract.ts";
 import type { CorsOptions } from "./cors.ts";
 import type { OutgoingEvent } from "./event-stream-encoder.ts";

@@ -1,7 +1,7 @@
+import { settle } from "@parley/clock/manual";
 import { streamReply } from "@parley/contracts/chatzy/streams";
 import { streamTask } from "@parley/contracts/xyz/streams";
 import { describe, expect, test } from "vitest";
-import { settle } from "./__fixtures__/clock.ts";
 import { begin, content, done, linesOf, sendTask, untilAborted } from "./__fixtures__/task-stream.ts";
 import { EventStreamError } from "./event-stream-error.ts";
 import { takeStreamRun } from "./stream-body.ts";

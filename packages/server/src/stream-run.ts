@@ -1,7 +1,7 @@
 /** Runs the source of an event stream: asks for events, has them sent, and sees to it that all ends in order. */
 
+import { type Clock, systemClock } from "@parley/clock";
 import type { StreamContract } from "@parley/contracts";
-import { type Clock, systemClock } from "./clock.ts";
 import { type EventFields, encodeComment, encodeEvent, type OutgoingEvent } from "./event-stream-encoder.ts";
 import { EventStreamError } from "./event-stream-error.ts";
 import { createStreamChecker, type StreamCheckOptions } from "./stream-check.ts";

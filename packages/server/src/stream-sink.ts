@@ -1,6 +1,6 @@
 /** Where a run of events meets what sends its text: the body of a web response, or the socket of a host. */
 
-import type { Clock } from "./clock.ts";
+import type { Clock } from "@parley/clock";
 import type { EventStreamError } from "./event-stream-error.ts";
 
 /** Takes the text of a stream to its reader. */

@@ -3,7 +3,7 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
 /**
- * The build of a package: its entries, with what they use of the contracts put in.
+ * The build of a package: its entries, with what they use of the contracts and the clock put in.
  *
  * @param entry - Source files, relative to the package.
  */

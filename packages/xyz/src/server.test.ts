@@ -1,5 +1,5 @@
+import { createManualClock } from "@parley/clock/manual";
 import { afterEach, describe, expect, test } from "vitest";
-import { createManualClock } from "./__fixtures__/clock.ts";
 import { failure, success } from "./__fixtures__/platform.ts";
 import { createToken, createTokenEndpoint, type TokenEndpointOptions } from "./server.ts";
 

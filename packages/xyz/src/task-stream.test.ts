@@ -1,5 +1,5 @@
+import { createManualClock, settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { readConnections, type Wire } from "./__fixtures__/connections.ts";
 import { createTestXyz, eventStream, failure, frame, success } from "./__fixtures__/platform.ts";
 import { type Message, streamTask, type TaskEvent, type ToolCall } from "./index.ts";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
+import { createManualClock, settle } from "@parley/clock/manual";
 import { afterEach, describe, expect, test } from "vitest";
-import { createManualClock, settle } from "./__fixtures__/clock.ts";
 import { createTestXyz, eventStream, failure, frame, readAll, success } from "./__fixtures__/platform.ts";
 import { createTask, createXyz, getTask, keepTokenFresh, streamTask } from "./index.ts";
 

@@ -1,8 +1,8 @@
 /** A small contract that no vendor has, and clients of it whose server is a list of answers. */
 
+import { createManualClock, type ManualClock } from "@parley/clock/manual";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 import { type ApiOptions, createApi } from "../api.ts";
-import { createManualClock, type ManualClock } from "./clock.ts";
 
 interface Problem {
   message?: string;

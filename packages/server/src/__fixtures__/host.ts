@@ -1,8 +1,8 @@
 /** Servers of a test, closed behind it. */
 
+import { settle } from "@parley/clock/manual";
 import { onTestFinished } from "vitest";
 import { type FetchHandler, type ListenOptions, listen, type NodeHost } from "../node.ts";
-import { settle } from "./clock.ts";
 
 /** Listens on a free port until the test is over; the test fails if something of the server stays open. */
 export async function start(handler: FetchHandler, options: Partial<ListenOptions> = {}): Promise<NodeHost> {

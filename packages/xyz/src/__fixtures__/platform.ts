@@ -1,8 +1,8 @@
 /** A platform in the process, as good or bad as a test wants it. */
 
+import { createManualClock } from "@parley/clock/manual";
 import document from "@parley/contracts/xyz/openapi.json" with { type: "json" };
 import { createXyz, type TaskEvent, type UnknownEvent, type Xyz, type XyzOptions } from "../index.ts";
-import { createManualClock } from "./clock.ts";
 
 const { examples } = document.paths["/api/v1/tasks/{id}/stream"].get.responses["200"].content["text/event-stream"];
 
