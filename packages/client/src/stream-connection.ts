@@ -37,8 +37,7 @@ export function connectStream(
   lastEventId: string,
 ): Promise<StreamConnection> {
   const { signal } = input;
-  const idle =
-    input.idleTimeout ?? (heartbeat ? heartbeat.seconds * 1000 * heartbeatsMissed : Number.POSITIVE_INFINITY);
+  const idle = input.idleTimeout ?? (heartbeat && heartbeat.seconds * 1000 * heartbeatsMissed);
   const headers = {
     accept: "text/event-stream",
     ...input.headers,
@@ -51,7 +50,7 @@ export function connectStream(
       discard(response);
       throw protocolError(operation, response, "no_event_stream", "instead of an event stream");
     }
-    const createIdleError = () => idleTimeout(operation, idle);
+    const createIdleError = (time: number) => idleTimeout(operation, time);
     return { response, bytes: watchStream(body, { signal, clock: setup.clock, idle, createIdleError }), mask };
   });
 }

@@ -6,10 +6,10 @@ import type { Clock } from "@parley/clock";
 export interface StreamWatch {
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Longest silence in milliseconds, `Infinity` for any; heartbeat comments count as bytes. */
-  readonly idle: number;
-  /** Makes the error of a silence. */
-  readonly createIdleError: () => Error;
+  /** Longest silence in milliseconds, any where there is none; heartbeat comments count as bytes. */
+  readonly idle: number | undefined;
+  /** Makes the error of a silence of so many milliseconds. */
+  readonly createIdleError: (idle: number) => Error;
 }
 
 /**
@@ -29,9 +29,9 @@ export function watchStream(
     },
     async pull(controller: ReadableStreamDefaultController<Uint8Array>) {
       const arrived = new AbortController();
-      if (idle < Number.POSITIVE_INFINITY) {
+      if (idle !== undefined) {
         clock.sleep(idle, arrived.signal).then(
-          () => fail(controller, createIdleError()),
+          () => fail(controller, createIdleError(idle)),
           () => {},
         );
       }
