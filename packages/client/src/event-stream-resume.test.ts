@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createEventSource } from "./__fixtures__/event-source.ts";
+import { done, piece } from "./__fixtures__/thing-stream.ts";
 import {
   answer,
   answerStream,
@@ -10,10 +11,6 @@ import {
   watchThings,
 } from "./__fixtures__/things.ts";
 import { openStream, type StreamOptions } from "./event-stream.ts";
-
-const piece = (text: string, id?: string) =>
-  `${id === undefined ? "" : `id: ${id}\n`}event: piece\ndata: ${JSON.stringify({ text })}\n\n`;
-const done = 'event: done\ndata: {"total":2}\n\n';
 
 /** Texts of the pieces and names of the other events, the error at the end, and the ids that were asked to resume from. */
 async function read(

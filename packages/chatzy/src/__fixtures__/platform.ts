@@ -4,6 +4,7 @@ import type { Clock } from "@parley/client";
 import { type Chatzy, createChatzy } from "../chatzy.ts";
 import { type Conversation, resumeConversation } from "../conversation.ts";
 import type { RecoveryOptions } from "../recovery.ts";
+import type { Reply, ReplyEvent } from "../reply.ts";
 
 export const chatbotId = "51de6a36-5532-49c2-888e-46754ce102ba";
 export const conversationId = "96333140-53c3-4d1d-bbd1-edd150d46ea2";
@@ -115,4 +116,15 @@ export function streamToken(token: string): Answer {
 /** What `listConversationMessages` answers. */
 export function history(...messages: object[]): Answer {
   return () => json({ data: { messages } });
+}
+
+/** The events of a reply and the error that ended it. */
+export async function readReply(reply: Reply): Promise<{ events: ReplyEvent[]; error?: unknown }> {
+  const events: ReplyEvent[] = [];
+  try {
+    for await (const event of reply) events.push(event);
+    return { events };
+  } catch (error) {
+    return { events, error };
+  }
 }

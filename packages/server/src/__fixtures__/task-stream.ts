@@ -11,6 +11,11 @@ import type { StreamSource } from "../stream-run.ts";
 export const begin: StreamTaskEvent = { type: "history_done", data: { messageCount: 0, isStreaming: true } };
 export const done: StreamTaskEvent = { type: "done", data: { finalResponse: "Hi" } };
 
+/** What {@link linesOf} shows of `begin`. */
+export const started = ['history_done {"messageCount":0,"isStreaming":true}'];
+/** What {@link linesOf} shows of `begin` and `done`. */
+export const finished = [...started, 'done {"finalResponse":"Hi"}'];
+
 /** A piece of the reply. */
 export function content(text: string): StreamTaskEvent {
   return { type: "content", data: { text, isPartial: true } };
