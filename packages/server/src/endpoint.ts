@@ -6,7 +6,7 @@ import type { LocatedOperation } from "@parley/contracts/document";
 import { compileBody } from "./body.ts";
 import type { OperationValidators } from "./contract.ts";
 import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import type { HostRequest } from "./host-request.ts";
+import { type HostRequest, addRequest } from "./host-request.ts";
 import type { HostResponse } from "./host-response.ts";
 import type { Limits } from "./limits.ts";
 import { type Preference, parseAccept } from "./media-type.ts";
@@ -77,23 +77,11 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const body = await readBody(request);
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;
-    const signal = unread && AbortSignal.any([request.signal, unread.signal]);
-    const result = await handler({
-      params,
-      body: isTagged ? body : body?.value,
-      principal,
-      streaming,
-      operation,
-      requestId,
-      clock,
-      // Made when they are asked for.
-      get request() {
-        return request.request;
-      },
-      get signal() {
-        return signal ?? request.signal;
-      },
-    });
+    const signal = unread ? AbortSignal.any([request.signal, unread.signal]) : request.signal;
+    const value = isTagged ? body : body?.value;
+    const result = await handler(
+      addRequest({ params, body: value, principal, streaming, operation, requestId, clock, signal }, request),
+    );
     if (isEvents(result)) {
       if (stream && unread) return openStream(stream, result, call, prefer, unread);
       await leave(result);

@@ -12,8 +12,6 @@ export interface HostRequest {
   /** Header lines, names and values in turn; `undefined` where the host does not keep them apart. */
   readonly rawHeaders: readonly string[] | undefined;
   readonly hasBody: boolean;
-  /** Whether the client has left. */
-  readonly isGone: boolean;
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
   /** The same as a web request; its body is empty once {@link bytes} has read it. */
@@ -34,11 +32,25 @@ export function fromRequest(request: Request): HostRequest {
     headers: request.headers,
     rawHeaders: rawHeadersOf(request),
     hasBody: request.body !== null,
-    get isGone() {
-      return request.signal.aborted;
-    },
     signal: request.signal,
     request,
     bytes: (limit) => readBytes(request, limit),
   };
+}
+
+const host = Symbol("host");
+
+const requestOfHost: PropertyDescriptor & ThisType<{ readonly [host]: HostRequest }> = {
+  enumerable: true,
+  get() {
+    return this[host].request;
+  },
+};
+
+/** Adds the web request to an object as `request`, made when it is read: few handlers do. */
+export function addRequest<Value extends object>(value: Value, of: HostRequest): Value & { readonly request: Request } {
+  const own = value as Value & { [host]?: HostRequest; readonly request: Request }; // from here on
+  own[host] = of;
+  // One accessor for all: an object literal would make its own each time, which costs as much as reading a body.
+  return Object.defineProperty(own, "request", requestOfHost);
 }

@@ -36,7 +36,11 @@ export function tryParseJson(text: string, { depth, values }: JsonLimits, pointe
   } catch {
     return undefined;
   }
-  check(value, pointer);
+  const fault = findFault(value);
+  if (fault) {
+    const violation = { ...fault, in: "body", pointer: `${pointer}${fault.pointer}` } as const;
+    throw refuseViolations([violation], "malformed");
+  }
   return value;
 }
 
@@ -57,37 +61,51 @@ function measure(text: string, depth: number, values: number): void {
 }
 
 function endOfString(text: string, start: number): number {
-  for (let index = start + 1; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === backslash) index += 1;
-    else if (code === quote) return index;
-  }
-  return text.length;
+  let end = text.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end;
 }
 
-function check(value: unknown, pointer: string): void {
-  if (typeof value === "string") checkText(value, pointer);
-  else if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw refuse(pointer, "maximum", "is a number too large");
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) check(item, `${pointer}/${index}`);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [name, member] of Object.entries(value)) {
-      const reachesPrototype =
-        name === "__proto__" ||
-        (name === "constructor" && typeof member === "object" && member !== null && Object.hasOwn(member, "prototype"));
-      if (reachesPrototype) throw refuse(pointer, "propertyNames", "has a name that is not allowed");
-      checkText(name, pointer);
-      check(member, `${pointer}/${escapePointer(name)}`);
+/** Whether an odd number of backslashes stands before a place in a string. */
+function isEscaped(text: string, place: number): boolean {
+  let first = place;
+  while (text.charCodeAt(first - 1) === backslash) first -= 1;
+  return (place - first) % 2 === 1;
+}
+
+/** What no value may have, and where; pointers are put together only for what is wrong. */
+interface Fault {
+  readonly pointer: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+function findFault(value: unknown): Fault | undefined {
+  if (typeof value === "string") return findTextFault(value);
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? undefined : { pointer: "", rule: "maximum", message: "is a number too large" };
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name]; // its own key
+    if (reachesPrototype(name, member)) {
+      return { pointer: "", rule: "propertyNames", message: "has a name that is not allowed" };
     }
+    const fault = findTextFault(name);
+    if (fault) return fault;
+    const inner = findFault(member);
+    if (inner) return { ...inner, pointer: `/${escapePointer(name)}${inner.pointer}` };
   }
+  return undefined;
 }
 
-function checkText(text: string, pointer: string): void {
-  if (text.includes("\0")) throw refuse(pointer, "encoding", "has a NUL character");
-  if (!text.isWellFormed()) throw refuse(pointer, "encoding", "has half a surrogate pair");
+function reachesPrototype(name: string, member: unknown): boolean {
+  if (name === "__proto__") return true;
+  return name === "constructor" && typeof member === "object" && member !== null && Object.hasOwn(member, "prototype");
 }
 
-function refuse(pointer: string, rule: string, message: string): Refusal {
-  return refuseViolations([{ in: "body", pointer, rule, message }], "malformed");
+function findTextFault(text: string): Fault | undefined {
+  if (text.includes("\0")) return { pointer: "", rule: "encoding", message: "has a NUL character" };
+  if (!text.isWellFormed()) return { pointer: "", rule: "encoding", message: "has half a surrogate pair" };
+  return undefined;
 }

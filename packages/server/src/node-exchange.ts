@@ -4,7 +4,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@parley/clock";
 import type { HostHandler } from "./host-handler.ts";
 import type { HostBody } from "./host-response.ts";
-import { LazySignal } from "./lazy-signal.ts";
 import { type ClientErrorBody, type HostStatus, hostHeaders } from "./node-client-error.ts";
 import { type Schedule, sendEvents } from "./node-event-sink.ts";
 import { toHostRequest, UnusableRequestError } from "./node-request.ts";
@@ -46,13 +45,13 @@ export async function exchange(
   setup: ExchangeSetup,
   { incoming, outgoing, onFirstRead, isLast }: Exchange,
 ): Promise<void> {
-  const departure = new LazySignal();
+  const departure = new AbortController();
   outgoing.once("close", () => {
     if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
   });
   let body: HostBody | null = null;
   try {
-    const request = toHostRequest(incoming, { departure, onFirstRead, allowedHosts: setup.allowedHosts });
+    const request = toHostRequest(incoming, { signal: departure.signal, onFirstRead, allowedHosts: setup.allowedHosts });
     // What `serve` has made need not see a web request, nor make a web response.
     const response = await (setup.hostHandler?.(request) ?? setup.handler(request.request));
     body = response.body;
@@ -72,7 +71,7 @@ export async function exchange(
       });
   } catch (error) {
     cancel(body, error);
-    if (!(error instanceof UnusableRequestError) && !departure.isAborted) setup.onError(error);
+    if (!(error instanceof UnusableRequestError) && !departure.signal.aborted) setup.onError(error);
     answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
   }
 }

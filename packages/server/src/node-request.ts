@@ -2,7 +2,6 @@
 
 import type { IncomingMessage } from "node:http";
 import type { HostRequest } from "./host-request.ts";
-import type { LazySignal } from "./lazy-signal.ts";
 import { keepRawHeaders } from "./raw-headers.ts";
 import { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
 
@@ -26,7 +25,7 @@ export class UnusableRequestError extends Error {
 /** What else a request is made of. */
 export interface RequestParts {
   /** Aborted when the client is gone. */
-  readonly departure: LazySignal;
+  readonly signal: AbortSignal;
   /** Called before the first byte of the body is read. */
   readonly onFirstRead: () => void;
   /** Names of hosts that are served, in lower case; all when absent. */
@@ -58,6 +57,7 @@ class NodeRequest implements HostRequest {
   readonly headers: HostRequest["headers"];
   readonly rawHeaders: readonly string[];
   readonly hasBody: boolean;
+  readonly signal: AbortSignal;
   readonly #incoming: IncomingMessage;
   readonly #parts: RequestParts;
   #request: Request | undefined;
@@ -70,16 +70,9 @@ class NodeRequest implements HostRequest {
     this.rawHeaders = rawHeaders;
     this.headers = { get: (name) => joinLines(rawHeaders, name) };
     this.hasBody = method !== "GET" && method !== "HEAD" && hasBody(incoming);
+    this.signal = parts.signal;
     this.#incoming = incoming;
     this.#parts = parts;
-  }
-
-  get isGone(): boolean {
-    return this.#parts.departure.isAborted;
-  }
-
-  get signal(): AbortSignal {
-    return this.#parts.departure.signal;
   }
 
   get request(): Request {
@@ -153,16 +146,16 @@ function collectBytes(
   if (Number(incoming.headers["content-length"] ?? 0) > limit) return Promise.reject(bodyTooLarge(limit));
   onFirstRead();
   return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
     let length = 0;
-    incoming.on("data", (bytes: Uint8Array) => {
+    incoming.on("data", (bytes: Uint8Array<ArrayBuffer>) => {
       chunks.push(bytes);
       length += bytes.length;
       if (length <= limit) return;
       incoming.pause().removeAllListeners("data");
       reject(bodyTooLarge(limit));
     });
-    incoming.on("end", () => resolve(joinBytes(chunks, length)));
+    incoming.on("end", () => resolve((chunks.length === 1 && chunks[0]) || joinBytes(chunks, length)));
     incoming.on("close", () => {
       if (!incoming.readableEnded) reject(bodyEndedEarly());
     });

@@ -4,7 +4,7 @@ import type { Operation, SecurityScheme } from "@parley/contracts";
 import { challenge } from "./challenge.ts";
 import type { Contract } from "./contract.ts";
 import { type CredentialSlot, type CredentialSource, slotOf } from "./credential.ts";
-import type { HostRequest } from "./host-request.ts";
+import { type HostRequest, addRequest } from "./host-request.ts";
 import type { PrincipalOfScheme } from "./operation-types.ts";
 import { type ProblemCode, Refusal } from "./problem.ts";
 import { isSameValue } from "./same-value.ts";
@@ -71,19 +71,14 @@ export function compileSecurity(operation: Operation, setup: SecuritySetup): Aut
   };
 
   /** Principals of all that was presented; one credential that is not good spoils the request. */
-  async function verify(host: HostRequest, query: CredentialSource["query"]): Promise<Map<string, unknown>> {
+  async function verify(request: HostRequest, query: CredentialSource["query"]): Promise<Map<string, unknown>> {
     const found = new Map<string, unknown>();
     for (const { slot, sharing } of bySlot) {
-      const credential = slot.read({ headers: host.headers, query });
+      const credential = slot.read({ headers: request.headers, query });
       if (credential === undefined) continue;
       let isGood = false;
       for (const name of credential === "" ? [] : sharing) {
-        const principal = await setup.verifiers[name]?.(credential, {
-          operation,
-          get request() {
-            return host.request;
-          },
-        });
+        const principal = await setup.verifiers[name]?.(credential, addRequest({ operation }, request));
         if (principal === undefined) continue;
         found.set(name, principal);
         isGood = true;

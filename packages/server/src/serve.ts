@@ -59,7 +59,7 @@ function createHostHandler<C extends Contract>(
 
     function report(error: unknown): void {
       // A caller who has left is no incident.
-      if (request.isGone) return;
+      if (request.signal.aborted) return;
       onError(error, { requestId, request: request.request, ...(operation && { operation }) });
     }
 
@@ -103,7 +103,7 @@ function createHostHandler<C extends Contract>(
     }
     if (request.method === "HEAD") response = await withoutBody(response);
     addHeaders(response.headers, operation, contract.securitySchemes, requestId);
-    await addCors?.(response.headers, request, methods ?? new Map<string, Endpoint>());
+    if (addCors) await addCors(response.headers, request, methods ?? new Map<string, Endpoint>());
     return response;
   };
 }
