@@ -15,7 +15,7 @@ import {
 } from "@parley/contracts/xyz/operations";
 import * as streams from "@parley/contracts/xyz/streams";
 import * as validators from "@parley/contracts/xyz/validators";
-import { createManualClock } from "../__fixtures__/clock.ts";
+import { createManualClock } from "@parley/clock/manual";
 import { type Clock, defineContract, type EventOf, serve, systemClock } from "../index.ts";
 
 interface User {
