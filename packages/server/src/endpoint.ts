@@ -40,8 +40,8 @@ export interface EndpointParts {
 /** A request at an operation. */
 export interface Call {
   readonly request: HostRequest;
-  /** Segments of the path below the base path, still encoded. */
-  readonly segments: readonly string[];
+  /** Path below the base path, still encoded. */
+  readonly path: string;
   /** What follows the question mark. */
   readonly search: string;
   readonly requestId: string;
@@ -73,7 +73,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const principal = await authenticate(request, query);
     const prefer = parseAccept(request.headers.get("accept"));
     refuseHopeless(operation, prefer);
-    const params = readParameters({ segments: call.segments, query, headers: request.headers });
+    const params = readParameters({ path: call.path, query, headers: request.headers });
     const body = await readBody(request);
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;

@@ -1,7 +1,6 @@
 /** Headers of every answer. */
 
 import type { Operation, SecurityScheme } from "@parley/contracts";
-import { toHeaderValue } from "./host-response.ts";
 
 /**
  * Adds what belongs to every answer; what a handler has set itself stays.
@@ -15,7 +14,7 @@ export function addHeaders(
   schemes: Readonly<Record<string, SecurityScheme>>,
   requestId: string,
 ): void {
-  headers.set("x-request-id", toHeaderValue(requestId));
+  headers.set("x-request-id", requestId);
   headers.set("x-content-type-options", "nosniff");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   // A browser that opens an answer as a page runs nothing of it.

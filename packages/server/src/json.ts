@@ -29,7 +29,7 @@ export function parseJson(text: string, limits: JsonLimits): unknown {
  */
 export function tryParseJson(text: string, { depth, values }: JsonLimits, pointer: string): unknown {
   // Before the parser makes an object of each bracket.
-  measure(text, depth, values);
+  if (mayExceed(text, depth, values)) measure(text, depth, values);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -42,6 +42,19 @@ export function tryParseJson(text: string, { depth, values }: JsonLimits, pointe
     throw refuseViolations([violation], "malformed");
   }
   return value;
+}
+
+/** Whether a text is long enough, or has brackets enough, to be looked at character by character. */
+function mayExceed(text: string, depth: number, values: number): boolean {
+  if (text.length > values) return true;
+  let brackets = 0;
+  for (const bracket of "{[") {
+    for (let place = text.indexOf(bracket); place >= 0; place = text.indexOf(bracket, place + 1)) {
+      brackets += 1;
+      if (brackets > depth) return true;
+    }
+  }
+  return false;
 }
 
 function measure(text: string, depth: number, values: number): void {

@@ -10,8 +10,13 @@ const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const parameter =
   /;[ \t]*(?:([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(?:([!#$%&'*+.^_`|~0-9A-Za-z-]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*/y;
 
+/** What most callers send. */
+const plain = /^[a-z]+\/[a-z0-9.+-]+$/;
+const none: ReadonlyMap<string, string> = new Map();
+
 /** The value of a `Content-Type` header; `undefined` where it is none, such as two of them joined. */
 export function parseMediaType(value: string): MediaType | undefined {
+  if (plain.test(value)) return { essence: value, parameters: none };
   const end = value.indexOf(";");
   const essence = (end < 0 ? value : value.slice(0, end)).trim().toLowerCase();
   const [type, subtype, ...more] = essence.split("/");

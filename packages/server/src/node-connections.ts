@@ -10,8 +10,12 @@ export interface Connections {
   /** How many responses are not closed. */
   readonly responses: number;
   add(socket: Socket): void;
-  /** Counts a response until it is closed; gives how many there were on its socket, with this one. */
-  begin(socket: Socket, response: ServerResponse): number;
+  /**
+   * Counts a response until it is closed; gives how many there were on its socket, with this one.
+   *
+   * @param onClose - Called once, when the response is sent, or its client gone.
+   */
+  begin(socket: Socket, response: ServerResponse, onClose: () => void): number;
   /** Whether a response on this socket has begun, or more than one is due: nothing else may be written there. */
   isTaken(socket: Socket): boolean;
   /** Closes the sockets without work, and from now on each one whose work is done, behind what was written. */
@@ -46,14 +50,16 @@ export function createConnections(): Connections {
         }
       });
     },
-    begin(socket, response) {
+    begin(socket, response, onClose) {
       const work = workOf(socket);
       work.open.add(response);
       work.total += 1;
       responses += 1;
-      response.once("close", () => {
-        work.open.delete(response);
+      response.on("close", () => {
+        // What was told by hand may be told by Node as well.
+        if (!work.open.delete(response)) return;
         responses -= 1;
+        onClose();
         if (isRetired && work.open.size === 0) socket.destroySoon();
       });
       return work.total;

@@ -34,6 +34,8 @@ export interface ExchangeSetup {
 export interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
+  /** Aborted when the client leaves before the response is complete. */
+  readonly signal: AbortSignal;
   /** Called before the first byte of the body is read. */
   readonly onFirstRead: () => void;
   /** Whether the connection ends with the response; asked when that begins. */
@@ -43,19 +45,15 @@ export interface Exchange {
 /** Serves one message of `node:http`; never rejects. */
 export async function exchange(
   setup: ExchangeSetup,
-  { incoming, outgoing, onFirstRead, isLast }: Exchange,
+  { incoming, outgoing, signal, onFirstRead, isLast }: Exchange,
 ): Promise<void> {
-  const departure = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
-  });
   let body: HostBody | null = null;
   try {
-    const request = toHostRequest(incoming, { signal: departure.signal, onFirstRead, allowedHosts: setup.allowedHosts });
+    const request = toHostRequest(incoming, { signal, onFirstRead, allowedHosts: setup.allowedHosts });
     // What `serve` has made need not see a web request, nor make a web response.
     const response = await (setup.hostHandler?.(request) ?? setup.handler(request.request));
     body = response.body;
-    if (outgoing.destroyed) return cancel(body, departure.signal.reason);
+    if (outgoing.destroyed) return cancel(body, signal.reason);
     const run = body instanceof ReadableStream && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;
     if (run) {
       outgoing.writeHead(response.status, headerLines(response, isLast()));
@@ -71,7 +69,7 @@ export async function exchange(
       });
   } catch (error) {
     cancel(body, error);
-    if (!(error instanceof UnusableRequestError) && !departure.signal.aborted) setup.onError(error);
+    if (!(error instanceof UnusableRequestError) && !signal.aborted) setup.onError(error);
     answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
   }
 }

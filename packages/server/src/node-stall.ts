@@ -3,6 +3,9 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "@parley/clock";
 
+/** Made once, because a new one for each stop would cost more than the write that it watches. */
+const stopped = new DOMException("The timer was stopped.", "AbortError");
+
 /** A timer that runs while something waits in a socket. */
 export interface StallTimer {
   /** Starts anew. */
@@ -18,7 +21,7 @@ export function createStallTimer(
 ): StallTimer {
   let running: AbortController | undefined;
   function stop(): void {
-    running?.abort();
+    running?.abort(stopped);
     running = undefined;
   }
   return {

@@ -127,9 +127,14 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse, onFirstRead = () => {}): void {
+    const departure = new AbortController();
+    const count = connections.begin(incoming.socket, outgoing, () => {
+      if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
+    });
     // Node's own limit leaves it to the client to close the connection.
-    const isSpent = connections.begin(incoming.socket, outgoing) >= maxRequestsPerSocket;
-    void exchange(setup, { incoming, outgoing, onFirstRead, isLast: () => isSpent || isClosing });
+    const isSpent = count >= maxRequestsPerSocket;
+    const { signal } = departure;
+    void exchange(setup, { incoming, outgoing, signal, onFirstRead, isLast: () => isSpent || isClosing });
   }
 
   server.on("connection", (socket) => connections.add(socket));

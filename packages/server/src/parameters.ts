@@ -13,8 +13,8 @@ export type ParameterValues = Readonly<Record<ParameterPlace, Readonly<Record<st
 
 /** A request as parameters are read from it. */
 export interface ParameterSource {
-  /** Segments of the path, still encoded. */
-  readonly segments: readonly string[];
+  /** Still encoded. */
+  readonly path: string;
   readonly query: readonly RawPair[];
   readonly headers: HostRequest["headers"];
 }
@@ -45,12 +45,12 @@ export function compileParameters(
   });
   const template = located.path.split("/");
 
-  return ({ segments, query, headers }) => {
+  return ({ path, query, headers }) => {
     const violations: RequestViolation[] = [];
     const values: Record<ParameterPlace, Record<string, unknown>> = { path: {}, query: {}, header: {}, cookie: {} };
     for (const [place, own] of plans) {
       if (own.length === 0) continue;
-      const pairs = pairsOf(place, { segments, query, headers }, own);
+      const pairs = pairsOf(place, { path, query, headers }, own);
       const byKey: Record<string, unknown> = {};
       for (const { name, key, read, fallback } of own) {
         const value = read(pairs);
@@ -66,10 +66,12 @@ export function compileParameters(
 
   function pairsOf(place: ParameterPlace, source: ParameterSource, own: readonly ParameterPlan[]): readonly RawPair[] {
     switch (place) {
-      case "path":
+      case "path": {
+        const segments = source.path.split("/");
         return template.flatMap((part, index) =>
-          part.startsWith("{") ? [{ name: part.slice(1, -1), value: source.segments[index] ?? "" }] : [],
+          part.startsWith("{") ? [{ name: part.slice(1, -1), value: segments[index] ?? "" }] : [],
         );
+      }
       case "query":
         return source.query;
       case "header":

@@ -82,7 +82,8 @@ export function compileReply(
     }
     const hide = hides.get(documented ?? "");
     const encoded = encode(mediaType, hide ? hide(body) : body);
-    headers.set("content-type", toHeaderValue(typeof encoded === "string" ? withCharset(mediaType) : mediaType));
+    const contentType = typeof encoded === "string" ? withCharset(mediaType) : mediaType;
+    headers.set("content-type", reply.mediaType === undefined ? contentType : toHeaderValue(contentType));
     return { status, mediaType, headers, body: encoded };
   };
 }

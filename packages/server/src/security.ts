@@ -37,13 +37,16 @@ export interface SecuritySetup {
 export type Principals = Readonly<Record<string, unknown>>;
 
 /** Finds out who sent a request; throws a refusal where the operation is not for them. */
-export type Authenticate = (request: HostRequest, query: CredentialSource["query"]) => Promise<Principals>;
+export type Authenticate = (
+  request: HostRequest,
+  query: CredentialSource["query"],
+) => Principals | Promise<Principals>;
 
 /** How the credentials of an operation are checked. */
 export function compileSecurity(operation: Operation, setup: SecuritySetup): Authenticate {
   const alternatives = operation.security;
   const names = [...new Set(alternatives.flatMap((requirement) => Object.keys(requirement)))];
-  if (names.length === 0) return async () => ({});
+  if (names.length === 0) return () => ({});
   const slots = new Map(names.map((name) => [name, slotOf(schemeOf(name))] as const));
   const bySlot = groupBySlot(slots);
   const isAgreed = setup.agree ?? isSameValue;

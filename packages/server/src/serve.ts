@@ -7,7 +7,7 @@ import { createEndpoints } from "./endpoints.ts";
 import { addHeaders } from "./headers.ts";
 import { type HostHandler, keepHostHandler } from "./host-handler.ts";
 import { fromRequest } from "./host-request.ts";
-import { createHeaders, type HostResponse, toResponse } from "./host-response.ts";
+import { createHeaders, type HostResponse, toHeaderValue, toResponse } from "./host-response.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Handlers } from "./operation-types.ts";
 import type { ServeOptions } from "./options.ts";
@@ -44,14 +44,15 @@ function createHostHandler<C extends Contract>(
   handlers: Handlers<C>,
   options: ServeOptions<C>,
 ): HostHandler {
-  const { basePath = "", createRequestId = () => crypto.randomUUID(), responses = "throw", formatError } = options;
+  const { basePath = "", createRequestId, responses = "throw", formatError } = options;
+  const createId = createRequestId ? () => toHeaderValue(createRequestId()) : () => crypto.randomUUID();
   const onError = options.onError ?? ((error) => console.error(error));
   const limits = { ...defaultLimits, ...options.limits };
   const find = createRouter(createEndpoints(contract, handlers, options, limits));
   const addCors = options.cors && createCors(options.cors, contract.securitySchemes);
 
   return async (request) => {
-    const requestId = requestIdOf(request.headers, createRequestId);
+    const requestId = requestIdOf(request.headers, createId);
     const { pathname, search } = request.url;
     const methods = pathname.startsWith(basePath) ? find(pathname.slice(basePath.length)) : undefined;
     const endpoint = methods && endpointOf(methods, request.method);
@@ -63,12 +64,12 @@ function createHostHandler<C extends Contract>(
       onError(error, { requestId, request: request.request, ...(operation && { operation }) });
     }
 
-    async function respond(): Promise<HostResponse> {
+    function respond(): Promise<HostResponse> | HostResponse {
       if (request.url.href.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
       if (!methods) throw new Refusal("not_found", "There is nothing at this address");
       if (endpoint) {
-        const segments = pathname.slice(basePath.length).split("/");
-        return endpoint.answer({ request, segments, search: search.slice(1), requestId, report });
+        const path = pathname.slice(basePath.length);
+        return endpoint.answer({ request, path, search: search.slice(1), requestId, report });
       }
       const allow = [...allowedMethods(methods)].join(", ");
       if (request.method !== "OPTIONS") {

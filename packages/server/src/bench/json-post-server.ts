@@ -13,6 +13,7 @@ import fastify from "fastify";
 import openapiGlue from "fastify-openapi-glue";
 import { defineContract } from "../contract.ts";
 import { listen } from "../node.ts";
+import { keepHostHandler } from "../host-handler.ts";
 import { serve } from "../serve.ts";
 
 const answer = {
@@ -24,7 +25,7 @@ const answer = {
   },
 };
 
-const servers = {
+export const servers = {
   async parley() {
     const contract = defineContract<OperationTypes>()({
       operations: { createAccessToken },
@@ -39,6 +40,46 @@ const servers = {
       { authenticate: {} as never, formatError: ({ message }) => ({ message }) },
     );
     return (await listen(handler, { port: 0 })).port;
+  },
+
+  async slow() {
+    const { request, responses } = validators.createAccessToken;
+    const server = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+        if (!request["application/json"](body) || !responses[200]["application/json"](answer)) {
+          outgoing.writeHead(400).end();
+          return;
+        }
+        const text = JSON.stringify(answer); const until = process.hrtime.bigint() + 8000n; while (process.hrtime.bigint() < until);
+        outgoing.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+        outgoing.end(text);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return (server.address() as AddressInfo).port;
+  },
+
+  async heads() {
+    const { request, responses } = validators.createAccessToken;
+    const server = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+        if (!request["application/json"](body) || !responses[200]["application/json"](answer)) {
+          outgoing.writeHead(400).end();
+          return;
+        }
+        const text = JSON.stringify(answer);
+        outgoing.writeHead(200, { "content-type": "application/json", "x-request-id": crypto.randomUUID(), "cache-control": "no-store", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "content-length": Buffer.byteLength(text) });
+        outgoing.end(text);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return (server.address() as AddressInfo).port;
   },
 
   async bare() {
@@ -61,6 +102,24 @@ const servers = {
     return (server.address() as AddressInfo).port;
   },
 
+  async host() {
+    const { request, responses } = validators.createAccessToken;
+    const handler = keepHostHandler(async () => new Response(), async (r) => {
+      const body = JSON.parse(Buffer.from(await r.bytes(1e6)).toString());
+      if (!request["application/json"](body) || !responses[200]["application/json"](answer)) throw 1;
+      return { status: 200, headers: new Map([["content-type", "application/json"]]), body: JSON.stringify(answer) };
+    });
+    return (await listen(handler, { port: 0 })).port;
+  },
+  async hostheads() {
+    const { request, responses } = validators.createAccessToken;
+    const handler = keepHostHandler(async () => new Response(), async (r) => {
+      const body = JSON.parse(Buffer.from(await r.bytes(1e6)).toString());
+      if (!request["application/json"](body) || !responses[200]["application/json"](answer)) throw 1;
+      return { status: 200, headers: new Map([["content-type", "application/json"],["x-request-id", crypto.randomUUID()],["cache-control", "no-store"], ["x-content-type-options", "nosniff"], ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"]]), body: JSON.stringify(answer) };
+    });
+    return (await listen(handler, { port: 0 })).port;
+  },
   async fastify() {
     const app = fastify({ ajv: { customOptions: { strict: false } } });
     const handlers = new Proxy({}, { has: () => true, get: () => async () => answer });
@@ -69,6 +128,7 @@ const servers = {
     return (app.server.address() as AddressInfo).port;
   },
 };
+if (process.send) {
 const [, , name] = process.argv;
 const port = await servers[name as keyof typeof servers]();
 process.on("message", () => {
@@ -77,3 +137,4 @@ process.on("message", () => {
 });
 process.send?.(port);
 console.log(port);
+}
