@@ -42,8 +42,6 @@ export interface Call {
   readonly request: HostRequest;
   /** Path below the base path, still encoded. */
   readonly path: string;
-  /** What follows the question mark. */
-  readonly search: string;
   readonly requestId: string;
   readonly report: (error: unknown) => void;
 }
@@ -69,8 +67,9 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
   async function answer(call: Call): Promise<HostResponse> {
     const { request, requestId } = call;
     refuseRepeatedHeaders(request, singleHeaders);
-    const query = parsePairs(call.search, "query", limits.fields);
-    const principal = await authenticate(request, query);
+    const query = parsePairs(request.query, "query", limits.fields);
+    const granted = authenticate(request, query);
+    const principal = granted instanceof Promise ? await granted : granted;
     const prefer = parseAccept(request.headers.get("accept"));
     refuseHopeless(operation, prefer);
     const params = readParameters({ path: call.path, query, headers: request.headers });

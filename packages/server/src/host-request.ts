@@ -6,7 +6,12 @@ import { readBytes } from "./read-bytes.ts";
 /** A request to a served contract. */
 export interface HostRequest {
   readonly method: string;
-  readonly url: URL;
+  /** Whole address. */
+  readonly url: string;
+  /** Path of the address, still encoded, without dot segments. */
+  readonly path: string;
+  /** What follows the question mark, still encoded. */
+  readonly query: string;
   /** By the name, in whatever case; repeated lines are joined. */
   readonly headers: Pick<Headers, "get">;
   /** Header lines, names and values in turn; `undefined` where the host does not keep them apart. */
@@ -26,9 +31,12 @@ export interface HostRequest {
 
 /** A web request in this form. */
 export function fromRequest(request: Request): HostRequest {
+  const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
-    url: new URL(request.url),
+    url: request.url,
+    path: pathname,
+    query: search.slice(1),
     headers: request.headers,
     rawHeaders: rawHeadersOf(request),
     hasBody: request.body !== null,

@@ -24,7 +24,8 @@ export interface Connections {
 }
 
 interface Work {
-  readonly open: Set<ServerResponse>;
+  /** In the order of their requests, of which there is seldom more than one. */
+  readonly open: ServerResponse[];
   total: number;
 }
 
@@ -44,7 +45,7 @@ export function createConnections(): Connections {
       const { open } = workOf(socket);
       socket.on("close", () => {
         sockets.delete(socket);
-        for (const response of open) {
+        for (const response of [...open]) {
           // Older releases of Node tell only the response whose turn it is on the connection.
           if (!response.socket) response.destroy().emit("close");
         }
@@ -52,15 +53,17 @@ export function createConnections(): Connections {
     },
     begin(socket, response, onClose) {
       const work = workOf(socket);
-      work.open.add(response);
+      work.open.push(response);
       work.total += 1;
       responses += 1;
       response.on("close", () => {
+        const place = work.open.indexOf(response);
         // What was told by hand may be told by Node as well.
-        if (!work.open.delete(response)) return;
+        if (place < 0) return;
+        work.open.splice(place, 1);
         responses -= 1;
         onClose();
-        if (isRetired && work.open.size === 0) socket.destroySoon();
+        if (isRetired && work.open.length === 0) socket.destroySoon();
       });
       return work.total;
     },
@@ -71,7 +74,7 @@ export function createConnections(): Connections {
     retire() {
       isRetired = true;
       for (const [socket, { open }] of sockets) {
-        if (open.size === 0) socket.destroySoon();
+        if (open.length === 0) socket.destroySoon();
       }
     },
     destroy() {
@@ -80,7 +83,7 @@ export function createConnections(): Connections {
   };
 
   function workOf(socket: Socket): Work {
-    const work = sockets.get(socket) ?? { open: new Set(), total: 0 };
+    const work = sockets.get(socket) ?? { open: [], total: 0 };
     sockets.set(socket, work);
     return work;
   }

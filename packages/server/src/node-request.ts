@@ -2,7 +2,7 @@
 
 import type { IncomingMessage } from "node:http";
 import type { HostRequest } from "./host-request.ts";
-import { keepRawHeaders } from "./raw-headers.ts";
+import { joinHeader, keepRawHeaders } from "./raw-headers.ts";
 import { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
 
 /** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
@@ -44,16 +44,22 @@ export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): H
     throw new UnusableRequestError(501, `The method ${method} is not served.`);
   }
   if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431, "The request has too many headers.");
-  const url = urlOf(incoming);
-  if (parts.allowedHosts && !parts.allowedHosts.has(url.hostname)) {
+  const address = addressOf(incoming);
+  if (parts.allowedHosts && !parts.allowedHosts.has(address.hostname)) {
     throw new UnusableRequestError(421, "The host is not served here.");
   }
-  return new NodeRequest(incoming, method, url, parts);
+  return new NodeRequest(incoming, method, address, parts);
+}
+
+interface Address extends Pick<HostRequest, "url" | "path" | "query"> {
+  readonly hostname: string;
 }
 
 class NodeRequest implements HostRequest {
   readonly method: string;
-  readonly url: URL;
+  readonly url: string;
+  readonly path: string;
+  readonly query: string;
   readonly headers: HostRequest["headers"];
   readonly rawHeaders: readonly string[];
   readonly hasBody: boolean;
@@ -63,12 +69,14 @@ class NodeRequest implements HostRequest {
   #request: Request | undefined;
   #isRead = false;
 
-  constructor(incoming: IncomingMessage, method: string, url: URL, parts: RequestParts) {
+  constructor(incoming: IncomingMessage, method: string, { url, path, query }: Address, parts: RequestParts) {
     const { rawHeaders } = incoming;
     this.method = method;
     this.url = url;
+    this.path = path;
+    this.query = query;
     this.rawHeaders = rawHeaders;
-    this.headers = { get: (name) => joinLines(rawHeaders, name) };
+    this.headers = { get: (name) => joinHeader(rawHeaders, name) };
     this.hasBody = method !== "GET" && method !== "HEAD" && hasBody(incoming);
     this.signal = parts.signal;
     this.#incoming = incoming;
@@ -80,7 +88,7 @@ class NodeRequest implements HostRequest {
     return this.#request;
   }
 
-  async bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#request || !this.hasBody) return readBytes(this.request, limit);
     this.#isRead = true;
     return collectBytes(this.#incoming, limit, this.#parts.onFirstRead);
@@ -100,41 +108,42 @@ class NodeRequest implements HostRequest {
   }
 }
 
-/** The value of a header as `Headers` gives it. */
-function joinLines(rawHeaders: readonly string[], name: string): string | null {
-  const wanted = name.toLowerCase();
-  let joined: string | null = null;
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    const line = rawHeaders[index] ?? "";
-    if (line.length !== wanted.length || line.toLowerCase() !== wanted) continue;
-    const value = rawHeaders[index + 1] ?? "";
-    joined = joined === null ? value : `${joined}${wanted === "cookie" ? ";" : ","} ${value}`;
-  }
-  return joined;
-}
-
 /** Whether a message has a body (RFC 9112 section 6). */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-function urlOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessage): URL {
+/** A path and a query that an address takes over as they are. */
+const plainTarget = /^\/[\w.~!$&'()*+,;=:@/-]*(?:\?[\w.~!$&()*+,;=:@%/?-]*)?$/;
+
+/** The last host that made an address; most requests of a server are for the same. */
+let known: { readonly host?: string; readonly hostname: string; readonly origin: string } = { hostname: "", origin: "" };
+
+function addressOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessage): Address {
   // Section 3.2: none in HTTP/1.1, more than one (which are joined here), or a bad one is answered with 400.
-  const host = joinLines(rawHeaders, "host") ?? (httpVersion === "1.0" ? `localhost:${socket.localPort}` : "");
+  const host = joinHeader(rawHeaders, "host") ?? (httpVersion === "1.0" ? `localhost:${socket.localPort}` : "");
+  if (host === known.host && plainTarget.test(url) && !url.includes("/.")) {
+    const end = url.indexOf("?");
+    const [path, query] = end < 0 ? [url, ""] : [url.slice(0, end), url.slice(end + 1)];
+    return { url: `${known.origin}${url}`, hostname: known.hostname, path, query };
+  }
   const isWhole = /^https?:\/\//i.test(url);
   if (!hostField.test(host) || !(isWhole || url.startsWith("/"))) {
     throw new UnusableRequestError(400, "The request has no usable target and host.");
   }
   // Section 3.2.2: a whole address goes before the host.
-  const address = isWhole ? url : `http://${host}${url}`;
-  let parsed: URL;
+  const { href, hostname, origin, username, password, pathname, search } = parse(isWhole ? url : `http://${host}${url}`);
+  if (username || password) throw new UnusableRequestError(400, "The target has a user.");
+  if (!isWhole) known = { host, hostname, origin };
+  return { url: href, hostname, path: pathname, query: search.slice(1) };
+}
+
+function parse(address: string): URL {
   try {
-    parsed = new URL(address);
+    return new URL(address);
   } catch {
     throw new UnusableRequestError(400, "The target and the host make no address.");
   }
-  if (parsed.username || parsed.password) throw new UnusableRequestError(400, "The target has a user.");
-  return parsed;
 }
 
 /** The whole body, without a web stream in between. */

@@ -53,8 +53,9 @@ function createHostHandler<C extends Contract>(
 
   return async (request) => {
     const requestId = requestIdOf(request.headers, createId);
-    const { pathname, search } = request.url;
-    const methods = pathname.startsWith(basePath) ? find(pathname.slice(basePath.length)) : undefined;
+    const isBelow = request.path.startsWith(basePath);
+    const path = request.path.slice(basePath.length);
+    const methods = isBelow ? find(path) : undefined;
     const endpoint = methods && endpointOf(methods, request.method);
     const operation = endpoint?.operation;
 
@@ -65,11 +66,10 @@ function createHostHandler<C extends Contract>(
     }
 
     function respond(): Promise<HostResponse> | HostResponse {
-      if (request.url.href.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
+      if (request.url.length > limits.url) throw new Refusal("uri_too_long", "The address is too long");
       if (!methods) throw new Refusal("not_found", "There is nothing at this address");
       if (endpoint) {
-        const path = pathname.slice(basePath.length);
-        return endpoint.answer({ request, path, search: search.slice(1), requestId, report });
+        return endpoint.answer({ request, path, requestId, report });
       }
       const allow = [...allowedMethods(methods)].join(", ");
       if (request.method !== "OPTIONS") {

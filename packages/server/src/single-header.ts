@@ -4,6 +4,7 @@ import type { SecurityScheme } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
 import type { HostRequest } from "./host-request.ts";
 import { refuseDuplicate } from "./parameter-style.ts";
+import { countLines } from "./raw-headers.ts";
 import { type SchemaReader, typesOf } from "./schema.ts";
 
 const always = ["authorization", "content-type", "content-encoding", "host", "origin"];
@@ -13,7 +14,7 @@ export function listSingleHeaders(
   reader: SchemaReader,
   { parameters, security }: LocatedOperation,
   schemes: Readonly<Record<string, SecurityScheme>>,
-): ReadonlySet<string> {
+): string[] {
   const own = parameters
     .filter(({ in: place, schema }) => place === "header" && !typesOf(reader, schema).has("array"))
     .map(({ name }) => name.toLowerCase());
@@ -21,7 +22,7 @@ export function listSingleHeaders(
     const scheme = schemes[name];
     return scheme?.type === "apiKey" && scheme.in === "header" ? [scheme.name.toLowerCase()] : [];
   });
-  return new Set([...always, ...own, ...keys]);
+  return [...new Set([...always, ...own, ...keys])];
 }
 
 /**
@@ -29,12 +30,8 @@ export function listSingleHeaders(
  *
  * @throws Refusal
  */
-export function refuseRepeatedHeaders({ rawHeaders = [] }: HostRequest, names: ReadonlySet<string>): void {
-  const seen: string[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index]?.toLowerCase() ?? "";
-    if (!names.has(name)) continue;
-    if (seen.includes(name)) throw refuseDuplicate("header", name);
-    seen.push(name);
+export function refuseRepeatedHeaders({ rawHeaders = [] }: HostRequest, names: readonly string[]): void {
+  for (const name of names) {
+    if (countLines(rawHeaders, name) > 1) throw refuseDuplicate("header", name);
   }
 }

@@ -12,6 +12,8 @@ export interface BundleOptions {
   readonly minify?: boolean;
   /** Whether the package itself stays outside and is imported by its name, as in a program on Node; false by default. */
   readonly importsPackage?: boolean;
+  /** Whether it may use what only Node has; false by default, so that a `node:` import is an error. */
+  readonly forNode?: boolean;
 }
 
 /** Sizes of a bundle, in bytes. */
@@ -22,7 +24,7 @@ export interface BundleSize {
 }
 
 /**
- * Bundles a file of a package as one module for any runtime with web standards.
+ * Bundles a file of a package as one module.
  *
  * What the file imports from the sources of its package (`../index.ts` from two folders below) comes from `dist`, so
  * the file type-checks without a build and still is about what is published.
@@ -31,17 +33,16 @@ export interface BundleSize {
  * @throws Error when something cannot be resolved; so it is where the package is not built.
  */
 export async function bundle(entry: string, options: BundleOptions = {}): Promise<string> {
-  const { minify = false, importsPackage = false } = options;
+  const { minify = false, importsPackage = false, forNode = false } = options;
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     write: false,
     minify,
     format: "esm",
-    // Nothing of Node, so that a `node:` import of a package is an error.
-    platform: "neutral",
+    platform: forNode ? "node" : "neutral",
     mainFields: ["module", "main"],
-    conditions: ["browser", "import"],
+    conditions: [forNode ? "node" : "browser", "import"],
     target: "es2022",
     logLevel: "silent",
     plugins: [publishedBuild(entry, importsPackage)],

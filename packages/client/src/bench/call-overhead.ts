@@ -6,7 +6,7 @@ import { getTask } from "@parley/contracts/xyz/operations";
 import { closeServer, listen } from "@parley/tooling/command";
 import createFetchClient from "openapi-fetch";
 import { call, createApi } from "../index.ts";
-import { type Measurement, type Table, timeFastest } from "./measurement.ts";
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 type Fetch = (request: Request) => Promise<Response>;
 

@@ -2,7 +2,7 @@
 
 import { cut } from "../testing/event-stream-vectors.ts";
 import { createDecoders } from "./event-stream-decoders.ts";
-import { type Measurement, type Table, timeFastest } from "./measurement.ts";
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 interface Wire {
   readonly name: string;

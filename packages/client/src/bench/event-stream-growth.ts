@@ -2,7 +2,7 @@
 
 import { cut } from "../testing/event-stream-vectors.ts";
 import { createDecoders } from "./event-stream-decoders.ts";
-import { type Measurement, type Table, timeFastest } from "./measurement.ts";
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 /** An event of one line, in chunks of 1 KiB. */
 function createEvent(mebibytes: number): Uint8Array[] {

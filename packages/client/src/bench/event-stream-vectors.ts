@@ -2,7 +2,7 @@
 
 import { cut, join, readVectors } from "../testing/event-stream-vectors.ts";
 import { type ComparedDecoder, createDecoders } from "./event-stream-decoders.ts";
-import type { Measurement, Table } from "./measurement.ts";
+import type { Measurement, Table } from "@parley/tooling/bench";
 
 interface SeenEvent {
   readonly event: string;

@@ -3,7 +3,7 @@
 import { type OperationTypes, securitySchemes } from "@parley/contracts/xyz";
 import { getTask } from "@parley/contracts/xyz/operations";
 import { call, createApi, createTokenSource } from "../index.ts";
-import type { Measurement, Table } from "./measurement.ts";
+import type { Measurement, Table } from "@parley/tooling/bench";
 
 /** Calls at the same time, with a token that the server does not take any more. */
 async function storm(calls: number): Promise<Record<string, number>> {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "@hey-api/openapi-ts";
 import { runRedocly } from "@parley/contracts/bundle";
 import { measureBundle } from "@parley/tooling/bundle";
-import type { Measurement, Table } from "./measurement.ts";
+import type { Measurement, Table } from "@parley/tooling/bench";
 
 const contract = fileURLToPath(import.meta.resolve("@parley/contracts/xyz/openapi.json"));
 

@@ -1,20 +1,22 @@
-/** One of the servers that `json-post.ts` compares, as a process of its own: answers the Chatzy token operation. */
+/** Answers the Chatzy token operation in one of the ways that `json-post.ts` compares. */
 
-import { createServer, type IncomingMessage } from "node:http";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { fileURLToPath } from "node:url";
+import responseValidation from "@fastify/response-validation";
 import type { OperationTypes } from "@parley/contracts/chatzy";
-import { securitySchemes } from "@parley/contracts/chatzy";
 import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
-import { createAccessToken } from "@parley/contracts/chatzy/operations";
+import * as operations from "@parley/contracts/chatzy/operations";
 import * as validators from "@parley/contracts/chatzy/validators";
+import addFormats from "ajv-formats";
 import fastify from "fastify";
 import openapiGlue from "fastify-openapi-glue";
 import { defineContract } from "../contract.ts";
 import { listen } from "../node.ts";
-import { keepHostHandler } from "../host-handler.ts";
 import { serve } from "../serve.ts";
+import { announce } from "./server-process.ts";
 
 const answer = {
   data: {
@@ -25,116 +27,86 @@ const answer = {
   },
 };
 
-export const servers = {
+const servers: Readonly<Record<string, () => Promise<number>>> = {
   async parley() {
-    const contract = defineContract<OperationTypes>()({
-      operations: { createAccessToken },
-      validators,
-      streams: {},
-      securitySchemes,
-      document,
-    });
+    const { createAccessToken } = operations;
+    const parts = { operations: { createAccessToken }, validators, streams: {}, securitySchemes: {}, document };
     const handler = serve(
-      contract,
+      defineContract<OperationTypes>()(parts),
       { createAccessToken: () => ({ status: 200, body: answer }) },
-      { authenticate: {} as never, formatError: ({ message }) => ({ message }) },
+      { authenticate: {}, formatError: ({ message }) => ({ message }) },
     );
     return (await listen(handler, { port: 0 })).port;
   },
 
-  async slow() {
-    const { request, responses } = validators.createAccessToken;
-    const server = createServer((incoming, outgoing) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("end", () => {
-        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-        if (!request["application/json"](body) || !responses[200]["application/json"](answer)) {
-          outgoing.writeHead(400).end();
-          return;
-        }
-        const text = JSON.stringify(answer); const until = process.hrtime.bigint() + 8000n; while (process.hrtime.bigint() < until);
-        outgoing.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
-        outgoing.end(text);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return (server.address() as AddressInfo).port;
-  },
-
-  async heads() {
-    const { request, responses } = validators.createAccessToken;
-    const server = createServer((incoming, outgoing) => {
-      const chunks: Buffer[] = [];
-      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("end", () => {
-        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-        if (!request["application/json"](body) || !responses[200]["application/json"](answer)) {
-          outgoing.writeHead(400).end();
-          return;
-        }
-        const text = JSON.stringify(answer);
-        outgoing.writeHead(200, { "content-type": "application/json", "x-request-id": crypto.randomUUID(), "cache-control": "no-store", "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "content-length": Buffer.byteLength(text) });
-        outgoing.end(text);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return (server.address() as AddressInfo).port;
-  },
-
   async bare() {
-    const { request, responses } = validators.createAccessToken;
+    const takes = validators.createAccessToken.request["application/json"];
+    const gives = validators.createAccessToken.responses["200"]["application/json"];
     const server = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {
-        const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-        if (!request["application/json"](body) || !responses[200]["application/json"](answer)) {
-          outgoing.writeHead(400).end();
-          return;
-        }
-        const text = JSON.stringify(answer);
-        outgoing.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+        const isGood = takes(JSON.parse(Buffer.concat(chunks).toString())) && gives(answer);
+        const text = JSON.stringify(isGood ? answer : { message: "Bad request" });
+        const length = Buffer.byteLength(text);
+        outgoing.writeHead(isGood ? 200 : 400, { "content-type": "application/json", "content-length": length });
         outgoing.end(text);
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return (server.address() as AddressInfo).port;
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return (server.address() as AddressInfo).port; // of a port, not of a pipe
   },
 
-  async host() {
-    const { request, responses } = validators.createAccessToken;
-    const handler = keepHostHandler(async () => new Response(), async (r) => {
-      const body = JSON.parse(Buffer.from(await r.bytes(1e6)).toString());
-      if (!request["application/json"](body) || !responses[200]["application/json"](answer)) throw 1;
-      return { status: 200, headers: new Map([["content-type", "application/json"]]), body: JSON.stringify(answer) };
-    });
-    return (await listen(handler, { port: 0 })).port;
-  },
-  async hostheads() {
-    const { request, responses } = validators.createAccessToken;
-    const handler = keepHostHandler(async () => new Response(), async (r) => {
-      const body = JSON.parse(Buffer.from(await r.bytes(1e6)).toString());
-      if (!request["application/json"](body) || !responses[200]["application/json"](answer)) throw 1;
-      return { status: 200, headers: new Map([["content-type", "application/json"],["x-request-id", crypto.randomUUID()],["cache-control", "no-store"], ["x-content-type-options", "nosniff"], ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"]]), body: JSON.stringify(answer) };
-    });
-    return (await listen(handler, { port: 0 })).port;
-  },
-  async fastify() {
-    const app = fastify({ ajv: { customOptions: { strict: false } } });
-    const handlers = new Proxy({}, { has: () => true, get: () => async () => answer });
-    await app.register(openapiGlue, { specification: structuredClone(document) as object, serviceHandlers: handlers });
-    await app.listen({ port: 0, host: "127.0.0.1" });
-    return (app.server.address() as AddressInfo).port;
+  fastify: () => serveFastify(false),
+
+  "fastify-checked": () => serveFastify(true),
+
+  async prism() {
+    const port = await findFreePort();
+    const program = createRequire(import.meta.url).resolve("@stoplight/prism-cli");
+    const contract = fileURLToPath(import.meta.resolve("@parley/contracts/chatzy/openapi.json"));
+    const parameters = ["mock", contract, "--host", "127.0.0.1", "--port", String(port), "--verboseLevel", "silent"];
+    process.argv = [process.execPath, program, ...parameters];
+    await import(program);
+    await untilOpen(port);
+    return port;
   },
 };
-if (process.send) {
-const [, , name] = process.argv;
-const port = await servers[name as keyof typeof servers]();
-process.on("message", () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: user + system });
-});
-process.send?.(port);
-console.log(port);
+
+async function serveFastify(checksAnswers: boolean): Promise<number> {
+  // Our extensions are unknown keywords to it.
+  const app = fastify({ ajv: { customOptions: { strict: false } } });
+  if (checksAnswers) await app.register(responseValidation, { ajv: { strict: false, plugins: [addFormats.default] } });
+  await app.register(openapiGlue, {
+    specification: structuredClone(document),
+    serviceHandlers: Object.fromEntries(Object.keys(operations).map((name) => [name, async () => answer])),
+  });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return (app.server.address() as AddressInfo).port; // of a port, not of a pipe
 }
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // of a port, not of a pipe
+  server.close();
+  return port;
+}
+
+async function untilOpen(port: number): Promise<void> {
+  for (;;) {
+    const socket = connect({ port, host: "127.0.0.1" });
+    const isOpen = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+  }
+}
+
+const [, , name = ""] = process.argv;
+const start = servers[name];
+if (!start) throw new Error(`There is no server ${name}`);
+announce(await start());

@@ -1,4 +1,4 @@
-/** What a measurement of `pnpm bench` is. */
+/** What a measurement of `pnpm bench` is, and how it is printed. */
 
 /** Rows by their name, cells by the name of their column. */
 export type Table = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
@@ -7,6 +7,20 @@ export type Table = Readonly<Record<string, Readonly<Record<string, string | num
 export interface Measurement {
   readonly name: string;
   measure(): Promise<Table>;
+}
+
+/** Prints each table under its name; with `--list` among the arguments of the program only the names. */
+export async function printMeasurements(measurements: readonly Measurement[]): Promise<void> {
+  const isList = process.argv.includes("--list");
+  for (const { name, measure } of measurements) {
+    console.log(isList ? name : `\n${name}`);
+    if (!isList) console.table(await measure());
+  }
+}
+
+/** The middle one of numbers. */
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 /**
