@@ -1,10 +1,10 @@
 /** Prints the figures of the client: `pnpm bench`; with `--list` only their names. */
 
+import { printMeasurements } from "@parley/tooling/bench";
 import { callOverhead } from "./bench/call-overhead.ts";
 import { eventStreamDecoding } from "./bench/event-stream-decoding.ts";
 import { eventStreamGrowth } from "./bench/event-stream-growth.ts";
 import { eventStreamVectors } from "./bench/event-stream-vectors.ts";
-import { printMeasurements } from "@parley/tooling/bench";
 import { refreshStorm } from "./bench/refresh-storm.ts";
 import { sizes } from "./bench/sizes.ts";
 

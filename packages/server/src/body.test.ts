@@ -26,15 +26,9 @@ describe("JSON bodies", () => {
   const oauth = { authorization: "Bearer ada:write" };
 
   test("reach the handler as they are, without what only the server sets [server.body.mass-assignment]", async () => {
-    const body = JSON.stringify({
-      ...thing,
-      created: "2026-01-01T00:00:00Z",
-      odd: { 'said "hello"': "x", constructor: "y" },
-    });
-    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toEqual({
-      ...thing,
-      odd: { 'said "hello"': "x", constructor: "y" },
-    });
+    const odd = { 'said "hello"': `9007199254740993 "\\" ${"[".repeat(40)}`, constructor: "y" };
+    const body = JSON.stringify({ ...thing, created: "2026-01-01T00:00:00Z", odd });
+    expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toEqual({ ...thing, odd });
   });
 
   test("may have a byte order mark and say their charset", async () => {
@@ -50,6 +44,11 @@ describe("JSON bodies", () => {
     ["", "400 malformed: body as a whole is missing", "[server.json.malformed]"],
     ["{", "400 malformed: The body is not valid JSON", "[server.json.malformed]"],
     ["NaN", "400 malformed: The body is not valid JSON", "[server.json.number]"],
+    [
+      '{"a": 9007199254740993}',
+      "400 malformed: body as a whole has an integer that would be rounded, of 16 digits",
+      "[server.json.number]",
+    ],
     ['{"a": 1e400}', "400 malformed: body /a is a number too large", "[server.json.number]"],
     ["null", "422 invalid: body as a whole must be object, is null", "[server.json.root]"],
     ["[]", "422 invalid: body as a whole must be object, is array", "[server.json.root]"],
@@ -83,6 +82,14 @@ describe("JSON bodies", () => {
   ])("%.40s: %s %s", async (body, expected) => {
     expect(await bodyOf("createThing", post(path, body, { ...oauth, ...json }))).toBe(expected);
   });
+
+  test.each(["9007199254740992", "123456789012345680", "1267650600228229401496703205376", "1e300"])(
+    "with the number %s are read, because a double has it [server.json.number]",
+    async (number) => {
+      const answer = await bodyOf("createThing", post(path, `{"a":${number}}`, { ...oauth, ...json }));
+      expect(answer).toMatch(/^422 invalid: .*is missing/);
+    },
+  );
 
   test("are refused with every field that is wrong [server.body.every-field] [server.body.types]", async () => {
     const body = JSON.stringify({ ...thing, kind: "other", size: "1", position: [1], count: 4.5, odd: {} });

@@ -149,6 +149,13 @@ describe("a preflight", () => {
   });
 });
 
+test("an origin that cannot be judged is not let in, and that is told [server.cors.foreign-origin]", async () => {
+  const outage = new Error("no database");
+  const { fetch, errors } = serveGolden({}, { cors: { origins: () => Promise.reject(outage) } });
+  const response = await fetch(new Request("https://golden.test/things", { headers: { origin: shop } }));
+  expect([response.headers.get("access-control-allow-origin"), errors]).toEqual([null, [outage]]);
+});
+
 test("without the option there are no such headers", async () => {
   const { fetch } = serveGolden();
   const response = await fetch(new Request("https://golden.test/things", { headers: { origin: shop } }));

@@ -6,7 +6,7 @@ import type { LocatedOperation } from "@parley/contracts/document";
 import { compileBody } from "./body.ts";
 import type { OperationValidators } from "./contract.ts";
 import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import { type HostRequest, addRequest } from "./host-request.ts";
+import { addRequest, type HostRequest } from "./host-request.ts";
 import type { HostResponse } from "./host-response.ts";
 import type { Limits } from "./limits.ts";
 import { type Preference, parseAccept } from "./media-type.ts";

@@ -14,7 +14,7 @@ const comma = 0x2c;
  * Parses JSON.
  *
  * @throws Refusal when it is broken, nested deeper than `depth`, has more than `values` members and items, has a number
- *   that no double can hold, a NUL, half a surrogate pair, or a name that would reach a prototype.
+ *   that no double can hold or an integer that one would change, a NUL, half a surrogate pair, or a name that would reach a prototype.
  */
 export function parseJson(text: string, limits: JsonLimits): unknown {
   const value = tryParseJson(text, limits, "");
@@ -36,7 +36,7 @@ export function tryParseJson(text: string, { depth, values }: JsonLimits, pointe
   } catch {
     return undefined;
   }
-  const fault = findFault(value);
+  const fault = findFault(value) ?? findChangedInteger(text);
   if (fault) {
     const violation = { ...fault, in: "body", pointer: `${pointer}${fault.pointer}` } as const;
     throw refuseViolations([violation], "malformed");
@@ -84,6 +84,25 @@ function isEscaped(text: string, place: number): boolean {
   let first = place;
   while (text.charCodeAt(first - 1) === backslash) first -= 1;
   return (place - first) % 2 === 1;
+}
+
+const longNumber = /\d{16}/;
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** An integer of a valid text that the parser had to round: the handler would get another one than was sent. */
+function findChangedInteger(text: string): Fault | undefined {
+  if (!longNumber.test(text)) return undefined;
+  for (const [token] of text.matchAll(stringOrNumber)) {
+    if (!/^-?\d{16,}$/.test(token) || isKept(token)) continue;
+    return { pointer: "", rule: "maximum", message: `has an integer that would be rounded, of ${token.length} digits` };
+  }
+  return undefined;
+}
+
+/** Whether the number stands for the integer, or is written like that by whoever has the number. */
+function isKept(integer: string): boolean {
+  const number = Number(integer);
+  return BigInt(integer) === BigInt(number) || String(number) === integer;
 }
 
 /** What no value may have, and where; pointers are put together only for what is wrong. */

@@ -117,7 +117,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 const plainTarget = /^\/[\w.~!$&'()*+,;=:@/-]*(?:\?[\w.~!$&()*+,;=:@%/?-]*)?$/;
 
 /** The last host that made an address; most requests of a server are for the same. */
-let known: { readonly host?: string; readonly hostname: string; readonly origin: string } = { hostname: "", origin: "" };
+let known: { readonly host?: string; readonly hostname: string; readonly origin: string } = {
+  hostname: "",
+  origin: "",
+};
 
 function addressOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessage): Address {
   // Section 3.2: none in HTTP/1.1, more than one (which are joined here), or a bad one is answered with 400.
@@ -132,7 +135,9 @@ function addressOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessag
     throw new UnusableRequestError(400, "The request has no usable target and host.");
   }
   // Section 3.2.2: a whole address goes before the host.
-  const { href, hostname, origin, username, password, pathname, search } = parse(isWhole ? url : `http://${host}${url}`);
+  const { href, hostname, origin, username, password, pathname, search } = parse(
+    isWhole ? url : `http://${host}${url}`,
+  );
   if (username || password) throw new UnusableRequestError(400, "The target has a user.");
   if (!isWhole) known = { host, hostname, origin };
   return { url: href, hostname, path: pathname, query: search.slice(1) };

@@ -61,7 +61,8 @@ describe("an answer that the contract does not have", () => {
     expect(errors).toEqual([]);
   });
 
-  test.each([undefined, null, "a", { body: "a" }])("%o is none, whatever is checked", async (reply) => {
+  const statuses = [101, 199, 600, 200.5, Number.NaN].map((status) => ({ status, body: "a" }));
+  test.each([undefined, null, "a", { body: "a" }, ...statuses])("%o is none, whatever is checked", async (reply) => {
     const { response, errors } = await answer(reply, "off");
     expect(await summarize(response)).toBe('500 {"message":"internal: Internal server error"}');
     expect(errors).toEqual([
@@ -134,6 +135,12 @@ describe("what is sent", () => {
       null,
       null,
     ]);
+  });
+
+  test("with a header that has no name becomes a 500 and is told", async () => {
+    const { response, errors } = await answer({ status: 200, body: "a", headers: { "x y": "1" } });
+    expect(await summarize(response)).toBe('500 {"message":"internal: Internal server error"}');
+    expect(errors).toEqual([new TypeError('"x y" is no name of a header')]);
   });
 
   test("may be for caches where its handler says so", async () => {

@@ -118,7 +118,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "server.json.number",
-    text: "A number that no double can hold is refused and never becomes null.",
+    text: "A number that no double can hold is refused and never becomes null; so is an integer that a double would change.",
     source: "RFC 8259 section 6",
   },
   {

@@ -4,7 +4,7 @@ import type { Operation, SecurityScheme } from "@parley/contracts";
 import { challenge } from "./challenge.ts";
 import type { Contract } from "./contract.ts";
 import { type CredentialSlot, type CredentialSource, slotOf } from "./credential.ts";
-import { type HostRequest, addRequest } from "./host-request.ts";
+import { addRequest, type HostRequest } from "./host-request.ts";
 import type { PrincipalOfScheme } from "./operation-types.ts";
 import { type ProblemCode, Refusal } from "./problem.ts";
 import { isSameValue } from "./same-value.ts";
@@ -37,10 +37,7 @@ export interface SecuritySetup {
 export type Principals = Readonly<Record<string, unknown>>;
 
 /** Finds out who sent a request; throws a refusal where the operation is not for them. */
-export type Authenticate = (
-  request: HostRequest,
-  query: CredentialSource["query"],
-) => Principals | Promise<Principals>;
+export type Authenticate = (request: HostRequest, query: CredentialSource["query"]) => Principals | Promise<Principals>;
 
 /** How the credentials of an operation are checked. */
 export function compileSecurity(operation: Operation, setup: SecuritySetup): Authenticate {

@@ -211,17 +211,19 @@ describe("what is not the caller's fault", () => {
     expect(errors).toEqual([secret]);
   });
 
-  test("a formatError that throws leaves an empty body", async () => {
-    const { fetch, errors } = serveGolden(
-      {},
-      {
-        formatError: () => {
-          throw secret;
-        },
-      },
-    );
-    expect(await summarize(await fetch(new Request(`${origin}/nowhere`)))).toBe("404 {}");
+  test.each(["/nowhere", file])("a formatError that throws leaves an empty body at %s", async (path) => {
+    const formatError = () => {
+      throw secret;
+    };
+    const { fetch, errors } = serveGolden({}, { formatError });
+    expect(await summarize(await fetch(new Request(`${origin}${path}`)))).toMatch(/^40[14] \{\}$/);
     expect(errors).toEqual([secret]);
+  });
+
+  test.each(["/nowhere", file])("a formatError whose body is no JSON leaves an empty one at %s", async (path) => {
+    const { fetch, errors } = serveGolden({}, { formatError: () => ({ message: 1n }), responses: "off" });
+    expect(await summarize(await fetch(new Request(`${origin}${path}`)))).toMatch(/^40[14] \{\}$/);
+    expect(errors).toEqual([expect.any(TypeError)]);
   });
 
   test("nothing is told of a caller who has left", async () => {

@@ -104,7 +104,12 @@ function createHostHandler<C extends Contract>(
     }
     if (request.method === "HEAD") response = await withoutBody(response);
     addHeaders(response.headers, operation, contract.securitySchemes, requestId);
-    if (addCors) await addCors(response.headers, request, methods ?? new Map<string, Endpoint>());
+    try {
+      if (addCors) await addCors(response.headers, request, methods ?? new Map<string, Endpoint>());
+    } catch (error) {
+      // An origin that cannot be judged is not let in.
+      report(error);
+    }
     return response;
   };
 }

@@ -3,10 +3,10 @@
 import { createServer } from "node:http";
 import { type OperationTypes, type paths, securitySchemes } from "@parley/contracts/xyz";
 import { getTask } from "@parley/contracts/xyz/operations";
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 import { closeServer, listen } from "@parley/tooling/command";
 import createFetchClient from "openapi-fetch";
 import { call, createApi } from "../index.ts";
-import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 type Fetch = (request: Request) => Promise<Response>;
 

@@ -1,8 +1,8 @@
 /** How fast event streams are decoded, beside other decoders on the same bytes. */
 
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 import { cut } from "../testing/event-stream-vectors.ts";
 import { createDecoders } from "./event-stream-decoders.ts";
-import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 interface Wire {
   readonly name: string;

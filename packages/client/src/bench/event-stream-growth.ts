@@ -1,8 +1,8 @@
 /** Whether the time to decode one large event grows with its size, not with its square. */
 
+import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 import { cut } from "../testing/event-stream-vectors.ts";
 import { createDecoders } from "./event-stream-decoders.ts";
-import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 
 /** An event of one line, in chunks of 1 KiB. */
 function createEvent(mebibytes: number): Uint8Array[] {

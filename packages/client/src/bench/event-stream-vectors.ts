@@ -1,8 +1,8 @@
 /** How many of the vectors of the standard each decoder passes. */
 
+import type { Measurement, Table } from "@parley/tooling/bench";
 import { cut, join, readVectors } from "../testing/event-stream-vectors.ts";
 import { type ComparedDecoder, createDecoders } from "./event-stream-decoders.ts";
-import type { Measurement, Table } from "@parley/tooling/bench";
 
 interface SeenEvent {
   readonly event: string;

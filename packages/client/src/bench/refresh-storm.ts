@@ -2,8 +2,8 @@
 
 import { type OperationTypes, securitySchemes } from "@parley/contracts/xyz";
 import { getTask } from "@parley/contracts/xyz/operations";
-import { call, createApi, createTokenSource } from "../index.ts";
 import type { Measurement, Table } from "@parley/tooling/bench";
+import { call, createApi, createTokenSource } from "../index.ts";
 
 /** Calls at the same time, with a token that the server does not take any more. */
 async function storm(calls: number): Promise<Record<string, number>> {

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@hey-api/openapi-ts";
 import { runRedocly } from "@parley/contracts/bundle";
-import { measureBundle } from "@parley/tooling/bundle";
 import type { Measurement, Table } from "@parley/tooling/bench";
+import { measureBundle } from "@parley/tooling/bundle";
 
 const contract = fileURLToPath(import.meta.resolve("@parley/contracts/xyz/openapi.json"));
 

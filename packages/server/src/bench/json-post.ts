@@ -1,6 +1,6 @@
 /** What a validated POST of JSON costs, beside what others who serve a contract cost. */
 
-import { median, type Measurement, type Table } from "@parley/tooling/bench";
+import { type Measurement, median, type Table } from "@parley/tooling/bench";
 import autocannon from "autocannon";
 import { type ServerProcess, startServer } from "./server-process.ts";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { median, type Measurement, type Table } from "@parley/tooling/bench";
+import { type Measurement, median, type Table } from "@parley/tooling/bench";
 import { bundle } from "@parley/tooling/bundle";
 
 const run = promisify(execFile);

@@ -1,5 +1,6 @@
 /** A part of the XYZ AI contract, served: bundled, it is what every runtime hosts and `runtime-suite.ts` asks. */
 
+import { createManualClock } from "@parley/clock/manual";
 import type { OperationTypes } from "@parley/contracts/xyz";
 import { securitySchemes } from "@parley/contracts/xyz";
 import document from "@parley/contracts/xyz/openapi.json" with { type: "json" };
@@ -15,7 +16,6 @@ import {
 } from "@parley/contracts/xyz/operations";
 import * as streams from "@parley/contracts/xyz/streams";
 import * as validators from "@parley/contracts/xyz/validators";
-import { createManualClock } from "@parley/clock/manual";
 import { type Clock, defineContract, type EventOf, serve, systemClock } from "../index.ts";
 
 interface User {
