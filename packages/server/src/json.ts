@@ -14,7 +14,8 @@ const comma = 0x2c;
  * Parses JSON.
  *
  * @throws Refusal when it is broken, nested deeper than `depth`, has more than `values` members and items, has a number
- *   that no double can hold or an integer that one would change, a NUL, half a surrogate pair, or a name that would reach a prototype.
+ *   that no double can hold or an integer that one would change, a NUL, half a surrogate pair, or a name that would
+ *   reach a prototype.
  */
 export function parseJson(text: string, limits: JsonLimits): unknown {
   const value = tryParseJson(text, limits, "");

@@ -42,7 +42,8 @@ export function createConnections(): Connections {
       return responses;
     },
     add(socket) {
-      const { open } = workOf(socket);
+      const open: ServerResponse[] = [];
+      sockets.set(socket, { open, total: 0 });
       socket.on("close", () => {
         sockets.delete(socket);
         for (const response of [...open]) {
@@ -52,7 +53,7 @@ export function createConnections(): Connections {
       });
     },
     begin(socket, response, onClose) {
-      const work = workOf(socket);
+      const work = sockets.get(socket) ?? { open: [], total: 0 };
       work.open.push(response);
       work.total += 1;
       responses += 1;
@@ -81,10 +82,4 @@ export function createConnections(): Connections {
       for (const socket of sockets.keys()) socket.destroy();
     },
   };
-
-  function workOf(socket: Socket): Work {
-    const work = sockets.get(socket) ?? { open: [], total: 0 };
-    sockets.set(socket, work);
-    return work;
-  }
 }

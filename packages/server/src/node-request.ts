@@ -89,7 +89,8 @@ class NodeRequest implements HostRequest {
   }
 
   bytes(limit: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#request || !this.hasBody) return readBytes(this.request, limit);
+    if (!this.hasBody) return Promise.resolve(new Uint8Array());
+    if (this.#request) return readBytes(this.#request, limit);
     this.#isRead = true;
     return collectBytes(this.#incoming, limit, this.#parts.onFirstRead);
   }
@@ -158,6 +159,8 @@ function collectBytes(
   onFirstRead: () => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(incoming.headers["content-length"] ?? 0) > limit) return Promise.reject(bodyTooLarge(limit));
+  // The client left before anybody wanted the body.
+  if (incoming.destroyed) return Promise.reject(bodyEndedEarly());
   onFirstRead();
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -197,10 +200,13 @@ function toBody(incoming: IncomingMessage, onFirstRead: () => void): ReadableStr
         incoming.on("end", () => {
           if (close()) controller.close();
         });
-        incoming.on("close", () => {
-          if (close())
+        function cut(): void {
+          if (close()) {
             controller.error(new DOMException("The client left in the middle of the request.", "AbortError"));
-        });
+          }
+        }
+        if (incoming.destroyed) cut();
+        incoming.on("close", cut);
         // Told by `close`; without a listener it would end the process.
         incoming.on("error", () => {});
       },

@@ -82,6 +82,8 @@ export function compileReply(
     }
     const hide = hides.get(documented ?? "");
     const encoded = encode(mediaType, hide ? hide(body) : body);
+    // Who counts the characters of a text would be wrong by its encoding; the host knows.
+    if (typeof encoded === "string") headers.delete("content-length");
     const contentType = typeof encoded === "string" ? withCharset(mediaType) : mediaType;
     headers.set("content-type", reply.mediaType === undefined ? contentType : toHeaderValue(contentType));
     return { status, mediaType, headers, body: encoded };

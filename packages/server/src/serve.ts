@@ -85,14 +85,15 @@ function createHostHandler<C extends Contract>(
       // A status that HTTP demands and the contract does not have is answered all the same.
       const isDeclared = operation && declaredStatus(operation.responses, status) !== undefined;
       const drift = (error: unknown) => responses !== "off" && report(error);
+      let text = "{}";
       try {
         const body = formatError(problem);
         if (endpoint && isDeclared) return endpoint.prepare({ status, body, headers }, drift);
-        return { status, headers: createHeaders({ ...headers, ...json }), body: JSON.stringify(body) ?? "{}" };
+        text = JSON.stringify(body) ?? text;
       } catch (error) {
         report(error);
-        return { status, headers: createHeaders({ ...headers, ...json }), body: "{}" };
       }
+      return { status, headers: createHeaders({ ...headers, "content-type": "application/json" }), body: text };
     }
 
     let response: HostResponse;
@@ -113,8 +114,6 @@ function createHostHandler<C extends Contract>(
     return response;
   };
 }
-
-const json = { "content-type": "application/json" };
 
 /** RFC 9110 section 9.3.2: HEAD is GET without its content, and so only for a GET that changes nothing. */
 function endpointOf(methods: Methods<Endpoint>, method: string): Endpoint | undefined {
