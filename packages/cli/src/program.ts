@@ -1,9 +1,10 @@
 /** The commands of `parley`, and what they say. */
 
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { bundle, listApis } from "@parley/contracts/bundle";
 import { Command, InvalidArgumentError } from "commander";
+import { linkPackages } from "./project.ts";
 import { type Files, planStub } from "./stub.ts";
 
 /** Where a program writes, so that tests can read it. */
@@ -35,8 +36,9 @@ export async function createProgram({ out, error }: Output): Promise<Command> {
     .addHelpText(
       "after",
       `
-Writes one file per tag below <folder>/handlers. Run it again after the contract has changed: new operations are added,
-and nothing that you filled in is touched.
+Writes one file per tag below <folder>/handlers, and what makes the folder a project that "npm start" serves and
+"npm run typecheck" checks; its packages are links into this checkout. Run it again after the contract has changed: new
+operations are added, and nothing that you filled in is touched.
 
 Examples:
   parley stub chatzy
@@ -49,9 +51,13 @@ Examples:
         await mkdir(dirname(join(target, path)), { recursive: true });
         await writeFile(join(target, path), text);
       }
+      await linkPackages(target);
       const operations = Object.values(added).flat();
       for (const path of Object.keys(write)) out(`${join(target, path)}\n`);
-      out(operations.length > 0 ? `${operations.length} operations added.\n` : "Every operation is there already.\n");
+      const count = operations.length === 1 ? "1 operation" : `${operations.length} operations`;
+      out(operations.length > 0 ? `${count} added.\n` : "Every operation is there already.\n");
+      const path = relative(".", target);
+      out(`To serve it: cd ${path.startsWith("..") ? target : path || "."} && npm start\n`);
     });
   return program;
 }
@@ -63,10 +69,12 @@ function readApi(api: string, apis: readonly string[]): string {
 }
 
 async function readFiles(folder: string): Promise<Files> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const paths = names
-    .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => /^(handlers\/)?[\w-]+\.ts$/.test(name));
+  const own = await readdir(folder).catch(() => []);
+  const handlers = await readdir(join(folder, "handlers")).catch(() => []);
+  const paths = [
+    ...own.filter((name) => /^(?:[\w-]+\.ts|(?:package|tsconfig)\.json)$/.test(name)),
+    ...handlers.filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => `handlers/${name}`),
+  ];
   return Object.fromEntries(
     await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
   );

@@ -1,10 +1,10 @@
 /** A stub type-checks, runs, answers 501 in the contract's form, and keeps what was filled in. */
 
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { buildRequest, listCases, loadContract } from "@parley/conformance";
 import { listApis } from "@parley/contracts/bundle";
@@ -12,13 +12,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProgram } from "./program.ts";
 import { planStub } from "./stub.ts";
 
-// Inside the package, so that the imports of a stub resolve.
-const generated = fileURLToPath(new URL("../generated/", import.meta.url));
 let folder = "";
 
 beforeAll(async () => {
-  await mkdir(generated, { recursive: true });
-  folder = await mkdtemp(join(generated, "stub-"));
+  folder = await mkdtemp(join(tmpdir(), "parley-stub-"));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -32,33 +29,48 @@ async function parley(...parameters: string[]): Promise<string> {
   return output;
 }
 
-async function typeCheck(target: string): Promise<string> {
-  const compilerOptions = { lib: ["esnext", "dom", "dom.iterable"] };
-  const config = { extends: "@parley/tooling/tsconfig.json", compilerOptions, include: ["."] };
-  await writeFile(join(target, "tsconfig.json"), JSON.stringify(config));
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-  const run = promisify(execFile)(process.execPath, [tsc, "-p", target]);
+/** Runs a script of a stub as its owner does; gives what it printed. */
+async function npmRun(target: string, script: string): Promise<string> {
+  const run = promisify(execFile)("npm", ["run", "--silent", script], { cwd: target });
   return run.then(({ stdout }) => stdout).catch((error: { stdout: string }) => error.stdout);
 }
 
-describe.each(await listApis())("a stub of %s", (api) => {
-  test("type-checks and answers 501 to every documented request", async () => {
-    const target = join(folder, api);
-    await parley("stub", api, "--out", target);
-    expect(await typeCheck(target)).toBe("");
+describe.each(await listApis())("a stub of %s, outside of the checkout,", (api) => {
+  test("type-checks", async () => {
+    await parley("stub", api, "--out", join(folder, api));
+    expect(await npmRun(join(folder, api), "typecheck")).toBe("");
+    const tag = join(folder, api, "handlers", (await readdir(join(folder, api, "handlers")))[0] ?? "");
+    await appendFile(tag, "export const wrong: number = notImplemented;\n");
+    expect(await npmRun(join(folder, api), "typecheck")).toContain("TS2322");
+  });
 
-    const { fetch } = (await import(join(target, "main.ts"))) as { fetch: (request: Request) => Promise<Response> }; // as written
-    const contract = await loadContract(api);
-    const { positive, counts } = listCases(contract);
-    const answers = new Map<string, number>();
-    for (const { operationId, request } of positive) {
-      if (answers.has(operationId)) continue;
-      const response = await fetch(await buildRequest(contract, "http://stub.example", request));
-      answers.set(operationId, response.status);
-      expect(await response.json()).toEqual(expect.any(Object));
+  test("runs, and answers 501 to every documented request", async () => {
+    const target = join(folder, `${api}-running`);
+    await parley("stub", api, "--out", target);
+    const server = spawn("npm", ["start", "--silent"], {
+      cwd: target,
+      env: { ...process.env, PORT: "0" },
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true,
+    });
+    try {
+      const [line] = (await once(server.stdout, "data")) as [Buffer];
+      const contract = await loadContract(api);
+      const { positive, counts } = listCases(contract);
+      const answers = new Map<string, number>();
+      for (const { operationId, request } of positive) {
+        if (answers.has(operationId)) continue;
+        const response = await fetch(await buildRequest(contract, String(line).trim(), request));
+        answers.set(operationId, response.status);
+        expect(await response.json()).toEqual(expect.any(Object));
+      }
+      expect(answers.size).toBe(counts.operations);
+      expect([...answers].filter(([, status]) => status !== 501)).toEqual([]);
+    } finally {
+      // npm and the server are one process group.
+      process.kill(-(server.pid ?? 0), "SIGINT");
+      await once(server, "exit");
     }
-    expect(answers.size).toBe(counts.operations);
-    expect([...answers].filter(([, status]) => status !== 501)).toEqual([]);
   });
 });
 
@@ -73,12 +85,13 @@ test("a second run adds what is new and touches nothing else", async () => {
   await writeFile(path, filledIn);
   await writeFile(join(target, "main.ts"), "// mine\n");
 
-  expect(await parley("stub", "chatzy", "--out", target)).toBe(`${path}\n1 operations added.\n`);
+  const hint = `To serve it: cd ${target} && npm start\n`;
+  expect(await parley("stub", "chatzy", "--out", target)).toBe(`${path}\n1 operation added.\n${hint}`);
   const again = await readFile(path, "utf8");
   expect(again).toContain("// mine");
   expect(again).toContain("insertNudgeMessage: () => notImplemented(),");
   expect(await readFile(join(target, "main.ts"), "utf8")).toBe("// mine\n");
-  expect(await parley("stub", "chatzy", "--out", target)).toBe("Every operation is there already.\n");
+  expect(await parley("stub", "chatzy", "--out", target)).toBe(`Every operation is there already.\n${hint}`);
 });
 
 test("a file that nothing can be added to is named", async () => {

@@ -1,6 +1,7 @@
 /** Writes a server that starts out with 501 for every operation of a contract, typed and ready to be filled in. */
 
 import { type LocatedOperation, listExamples, listOperations, type OpenApiDocument } from "@parley/contracts/document";
+import { projectFiles } from "./project.ts";
 
 /** Files by their paths below the target folder. */
 export type Files = Readonly<Record<string, string>>;
@@ -47,6 +48,7 @@ export function planStub(api: string, document: OpenApiDocument, existing: Files
     "contract.ts": contractFile(api),
     "main.ts": mainFile(document),
     "format-error.ts": formatErrorFile(document),
+    ...projectFiles(api),
   };
   for (const [path, text] of Object.entries(fixed)) if (existing[path] === undefined) write[path] = text;
   const index = indexFile(tags);
@@ -113,10 +115,10 @@ function mainFile(document: OpenApiDocument): string {
     );
     return `    ${name}: (credential) => ({ credential, scopes: ${JSON.stringify([...new Set(scopes)])} }),\n`;
   });
-  return `/** Serves the stub: node --conditions=@parley/source main.ts */
+  return `/** Serves the stub: npm start; the environment variable PORT is for another port. */
 
 import { serve } from "@parley/server";
-import { listen } from "@parley/server/node";
+import { closeOnSignals, listen } from "@parley/server/node";
 import { contract } from "./contract.ts";
 import { formatError } from "./format-error.ts";
 import { handlers } from "./handlers/index.ts";
@@ -130,8 +132,9 @@ ${verifiers.join("")}  },
 });
 
 if (import.meta.main) {
-  const { port } = await listen(fetch, { port: Number(process.env.PORT ?? 4030) });
-  console.log(\`http://127.0.0.1:\${port}\`);
+  const host = await listen(fetch, { port: Number(process.env.PORT ?? 4030) });
+  closeOnSignals(host);
+  console.log(host.url);
 }
 `;
 }

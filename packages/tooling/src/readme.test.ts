@@ -2,7 +2,9 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -95,6 +97,33 @@ describe("commands of the table", () => {
     },
     300_000,
   );
+});
+
+test("a server that starts out as the README says answers", async () => {
+  const block = blocks.find((text) => text.includes("parley stub")) ?? "";
+  const folder = mkdtempSync(join(tmpdir(), "parley-readme-"));
+  const server = spawn(block.replaceAll("my-server", folder), {
+    shell: true,
+    cwd: root,
+    env: { ...process.env, PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  try {
+    const address = await new Promise((resolve) => {
+      server.stdout.on("data", (bytes) => {
+        const [found] = /http:\S+/.exec(String(bytes)) ?? [];
+        if (found) resolve(found);
+      });
+    });
+    const response = await fetch(`${address}/get_inference`, { method: "POST" });
+    expect([response.status, await response.json()]).toEqual([400, { message: "body as a whole is missing" }]);
+  } finally {
+    // The shell, npm and the server are one process group.
+    process.kill(-(server.pid ?? 0), "SIGINT");
+    await once(server, "exit");
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("npm install is refused in plain words, because npm understands the manifest as far as that", () => {
