@@ -1,4 +1,4 @@
-/** Runs the examples on one port: `node --conditions=@parley/source examples/main.ts`. */
+/** Runs the examples on one port: `npx node --conditions=@parley/source examples/main.ts`. */
 
 import { closeOnSignals, listen } from "@parley/server/node";
 import { fetch as chatzy } from "./chatzy.ts";

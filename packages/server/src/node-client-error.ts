@@ -1,6 +1,8 @@
 /** Answers to what is no request: the parser of `node:http` refused it, or it did not come in time. */
 
+import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { HostHandler, HostStatus } from "./host-handler.ts";
 
 /** The body of such an answer. */
 export interface ClientErrorBody {
@@ -8,24 +10,23 @@ export interface ClientErrorBody {
   readonly body: string;
 }
 
-const reasons = {
-  400: "Bad Request",
-  408: "Request Timeout",
-  413: "Content Too Large",
-  421: "Misdirected Request",
-  431: "Request Header Fields Too Large",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-} as const;
-
-/** Statuses that the host itself answers with. */
-export type HostStatus = keyof typeof reasons;
-
 /** RFC 9457 problem details, with nothing but the status. */
 export function toProblem(status: HostStatus): ClientErrorBody {
   return {
     mediaType: "application/problem+json",
-    body: JSON.stringify({ type: "about:blank", title: reasons[status], status }),
+    body: JSON.stringify({ type: "about:blank", title: STATUS_CODES[status], status }),
+  };
+}
+
+/** What a host answers for a served contract: the same statuses in the form of the contract. */
+export function toContractForm({ hostErrorOf }: HostHandler): (status: HostStatus) => ClientErrorBody {
+  return (status) => {
+    try {
+      return { mediaType: "application/json", body: hostErrorOf(status) };
+    } catch {
+      // What fails here has failed in answers too, and was told there.
+      return toProblem(status);
+    }
   };
 }
 
@@ -56,6 +57,6 @@ export function answerClientError(socket: Socket, status: HostStatus, answer: Cl
     connection: "close",
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${reasons[status]}\r\n${lines.join("")}\r\n${answer.body}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${answer.body}`);
   socket.destroySoon();
 }

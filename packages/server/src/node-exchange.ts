@@ -2,9 +2,9 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@parley/clock";
-import type { HostHandler } from "./host-handler.ts";
+import type { HostHandler, HostStatus } from "./host-handler.ts";
 import type { HostBody } from "./host-response.ts";
-import { type ClientErrorBody, type HostStatus, hostHeaders } from "./node-client-error.ts";
+import { type ClientErrorBody, hostHeaders } from "./node-client-error.ts";
 import { type Schedule, sendEvents } from "./node-event-sink.ts";
 import { toHostRequest, UnusableRequestError } from "./node-request.ts";
 import { headerLines, sendResponse } from "./node-response.ts";
@@ -51,7 +51,7 @@ export async function exchange(
   try {
     const request = toHostRequest(incoming, { signal, onFirstRead, allowedHosts: setup.allowedHosts });
     // What `serve` has made need not see a web request, nor make a web response.
-    const response = await (setup.hostHandler?.(request) ?? setup.handler(request.request));
+    const response = await (setup.hostHandler?.answer(request) ?? setup.handler(request.request));
     body = response.body;
     if (outgoing.destroyed) return cancel(body, signal.reason);
     const run = body instanceof ReadableStream && incoming.method !== "HEAD" ? takeStreamRun(body) : undefined;

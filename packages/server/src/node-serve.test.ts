@@ -37,8 +37,7 @@ test("the body of a client who leaves before anybody wants it is refused, not aw
   client.socket.destroy();
   await untilIdle(host);
   goOn();
-  await until(() => problems.length > 0);
-  expect(problems).toEqual(["The body ended early"]);
+  await until(() => problems.includes("The body ended early"));
 });
 
 test("a body that is cut off is refused, and nobody is told", async () => {
@@ -48,8 +47,8 @@ test("a body that is cut off is refused, and nobody is told", async () => {
   const client = await connectRaw(host.port, `${head}content-length: 100\r\n\r\n{`);
   await until(() => host.counts().requests === 1);
   client.socket.destroy();
-  await until(() => problems.length > 0);
-  expect([problems, seen, errors]).toEqual([["The body ended early"], {}, []]);
+  await until(() => problems.includes("The body ended early"));
+  expect([seen, errors]).toEqual([{}, []]);
 });
 
 test("a body in chunks is read up to its limit, and the connection ends there [server.body.size]", async () => {
@@ -107,4 +106,40 @@ test("the length of a text is counted by the host", async () => {
   const file = get("/folders/a/files/b", "authorization: Bearer ada\r\nconnection: close\r\n");
   const [answer] = answersOf(await (await connectRaw(port, file)).closed);
   expect([answer?.body, answer?.head.match(/content-length: .*/gi)]).toEqual(["zażółć", ["content-length: 10"]]);
+});
+
+test.each([
+  ["nonsense\r\n\r\n", 400, "malformed: This is no request that can be read", "[server.host.framing]"],
+  [
+    get("/", `x: ${"a".repeat(20_480)}\r\n`),
+    431,
+    "headers_too_large: The request has too many headers, or too long ones",
+    "[server.head.size]",
+  ],
+  [
+    get("/", "x: a\r\n".repeat(200)),
+    431,
+    "headers_too_large: The request has too many headers, or too long ones",
+    "[server.head.size]",
+  ],
+  ["TRACE / HTTP/1.1\r\nhost: a\r\n\r\n", 501, "not_implemented: This method is not served", ""],
+  ["GET / HTTP/1.1\r\nhost: b\r\n\r\n", 421, "misdirected: This host is not served here", "[server.host.rebinding]"],
+  ["GET / HTTP/1.1\r\nhost: a\r\n", 408, "timeout: The request did not come in time", "[server.head.timeout]"],
+])("%.30j is answered by the host with %d in the form of the contract %s %s", async (text, status, message) => {
+  const { port } = await start(serveGolden().fetch, { allowedHosts: ["a", "test"], headersTimeout: 100 });
+  const [answer] = answersOf(await (await connectRaw(port, text)).closed);
+  expect([answer?.status, JSON.parse(answer?.body ?? "")]).toEqual([status, { message }]);
+  expect(answer?.head).toContain("content-type: application/json\r\n");
+});
+
+test("what the form of the contract cannot say is said in problem details", async () => {
+  const formatError = () => {
+    throw new Error("no form");
+  };
+  const { port } = await start(serveGolden({}, { formatError }).fetch);
+  const [answer] = answersOf(await (await connectRaw(port, "nonsense\r\n\r\n")).closed);
+  expect([answer?.status, JSON.parse(answer?.body ?? "")]).toEqual([
+    400,
+    { type: "about:blank", title: "Bad Request", status: 400 },
+  ]);
 });

@@ -3,12 +3,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { type Clock, systemClock } from "@parley/clock";
-import { hostHandlerOf } from "./host-handler.ts";
+import { type HostStatus, hostHandlerOf } from "./host-handler.ts";
 import {
   answerClientError,
   type ClientErrorBody,
-  type HostStatus,
   statusOfClientError,
+  toContractForm,
   toProblem,
 } from "./node-client-error.ts";
 import { type CloseOptions, type CloseReport, closeServer, endRun } from "./node-close.ts";
@@ -48,7 +48,10 @@ export interface ListenOptions {
   readonly maxHeaderBytes?: number;
   /** Told what a handler threw and what a body failed with; `console.error` by default. */
   readonly onError?: (error: unknown) => void;
-  /** Body of what the host itself answers: 400, 408, 413, 421, 431, 500 and 501. Problem details (RFC 9457) by default. */
+  /**
+   * Body of what the host itself answers: 400, 408, 413, 421, 431, 500 and 501. By default that of `formatError` for what
+   * `serve` has made, and problem details (RFC 9457) for other handlers.
+   */
   readonly toErrorBody?: (status: HostStatus) => ClientErrorBody;
   /** Called when the server begins to close, before it stops accepting: the place to fail a readiness check. */
   readonly onClosing?: () => void;
@@ -87,10 +90,12 @@ export interface NodeHost {
  * ```
  */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<NodeHost> {
-  const { port, host = "127.0.0.1", clock = systemClock, toErrorBody = toProblem } = options;
+  const { port, host = "127.0.0.1", clock = systemClock } = options;
+  const hostHandler = hostHandlerOf(handler);
+  const toErrorBody = options.toErrorBody ?? (hostHandler ? toContractForm(hostHandler) : toProblem);
   const requestTimeout = options.requestTimeout ?? 60_000;
   const headersTimeout = Math.min(options.headersTimeout ?? 15_000, requestTimeout);
-  const { maxRequestsPerSocket = 10_000 } = options;
+  const { maxRequestsPerSocket = 10_000, keepAliveTimeout = 5_000 } = options;
   const connections = createConnections();
   const runs = new Set<StreamRun>();
   let isClosing = false;
@@ -100,7 +105,9 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   const server = createServer({
     headersTimeout,
     requestTimeout,
-    keepAliveTimeout: options.keepAliveTimeout ?? 5_000,
+    keepAliveTimeout,
+    // On top of it, for requests that are under way when it ends; Node's own is always a second.
+    keepAliveTimeoutBuffer: Math.min(1_000, keepAliveTimeout),
     maxHeaderSize: options.maxHeaderBytes ?? 16_384,
     // The handler of the request says it, in the form that is set.
     requireHostHeader: false,
@@ -113,7 +120,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 
   const setup = {
     handler,
-    hostHandler: hostHandlerOf(handler),
+    hostHandler,
     allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     clock,
     stallTimeout: options.stallTimeout ?? 30_000,

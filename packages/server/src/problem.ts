@@ -21,6 +21,12 @@ export type ProblemCode =
   | "insufficient_scope"
   /** Two credentials that stand for different principals. */
   | "conflicting_credentials"
+  /** It did not come in time; said by the host. */
+  | "timeout"
+  /** It is for another host; said by the host. */
+  | "misdirected"
+  /** It has too many headers, or too long ones; said by the host. */
+  | "headers_too_large"
   | "internal"
   /** The handler has yet to be written. */
   | "not_implemented";
@@ -136,6 +142,9 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   invalid_token: 401,
   insufficient_scope: 403,
   conflicting_credentials: 400,
+  timeout: 408,
+  misdirected: 421,
+  headers_too_large: 431,
   internal: 500,
   not_implemented: 501,
 };

@@ -5,8 +5,8 @@ import { createCors } from "./cors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEndpoints } from "./endpoints.ts";
 import { addHeaders } from "./headers.ts";
-import { type HostHandler, keepHostHandler } from "./host-handler.ts";
-import { fromRequest } from "./host-request.ts";
+import { type HostHandler, hostProblems, keepHostHandler } from "./host-handler.ts";
+import { fromRequest, type HostRequest } from "./host-request.ts";
 import { createHeaders, type HostResponse, toHeaderValue, toResponse } from "./host-response.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Handlers } from "./operation-types.ts";
@@ -36,7 +36,7 @@ export function serve<C extends Contract>(
   options: NoInfer<ServeOptions<C>>,
 ): FetchHandler {
   const handler = createHostHandler(contract, handlers, options);
-  return keepHostHandler(async (request) => toResponse(await handler(fromRequest(request))), handler);
+  return keepHostHandler(async (request) => toResponse(await handler.answer(fromRequest(request))), handler);
 }
 
 function createHostHandler<C extends Contract>(
@@ -51,7 +51,7 @@ function createHostHandler<C extends Contract>(
   const find = createRouter(createEndpoints(contract, handlers, options, limits));
   const addCors = options.cors && createCors(options.cors, contract.securitySchemes);
 
-  return async (request) => {
+  async function answer(request: HostRequest): Promise<HostResponse> {
     const requestId = requestIdOf(request.headers, createId);
     const isBelow = request.path.startsWith(basePath);
     const path = request.path.slice(basePath.length);
@@ -112,6 +112,14 @@ function createHostHandler<C extends Contract>(
       report(error);
     }
     return response;
+  }
+
+  return {
+    answer,
+    hostErrorOf(status) {
+      const problem = { status, ...hostProblems[status], violations: [], requestId: createId() };
+      return JSON.stringify(formatError(problem)) ?? "{}";
+    },
   };
 }
 
