@@ -21,7 +21,7 @@ export interface ServerProcess {
 
 /** Starts a program that calls {@link announce}. */
 export async function startServer(program: URL, ...parameters: readonly string[]): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(program), parameters);
+  const child = fork(fileURLToPath(program), parameters, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const [port] = (await once(child, "message")) as [number]; // what `announce` sends first
   return {
     port,
