@@ -2,10 +2,13 @@
 
 import type { HostRequest } from "./host-request.ts";
 import type { HostResponse } from "./host-response.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+
+/** Statuses that a host itself answers with. */
+export type HostStatus = 400 | 408 | 413 | 421 | 431 | 500 | 501;
 
 /** What a host says itself, where there is no request that a handler could be given. */
-export const hostProblems = {
+export const hostProblems: Readonly<Record<HostStatus, Pick<Problem, "code" | "message">>> = {
   400: { code: "malformed", message: "This is no request that can be read" },
   408: { code: "timeout", message: "The request did not come in time" },
   413: { code: "too_large", message: "The extensions of the chunks are too long" },
@@ -13,10 +16,7 @@ export const hostProblems = {
   431: { code: "headers_too_large", message: "The request has too many headers, or too long ones" },
   500: { code: "internal", message: "Internal server error" },
   501: { code: "not_implemented", message: "This method is not served" },
-} as const satisfies Readonly<Record<number, { readonly code: ProblemCode; readonly message: string }>>;
-
-/** Statuses that a host itself answers with. */
-export type HostStatus = keyof typeof hostProblems;
+};
 
 /** A served contract, for hosts. */
 export interface HostHandler {
