@@ -23,7 +23,12 @@ export interface RequestBody {
 /** Reads the body of a request; `undefined` where there is none and none is due. */
 export type ReadBody = (request: HostRequest) => Promise<RequestBody | undefined>;
 
-type Decode = (request: HostRequest, type: MediaType) => Promise<unknown>;
+/** How a body of one media type is read. */
+interface Decoder {
+  /** Most bytes that are read at once; absent where the body is read in pieces. */
+  readonly limit?: number;
+  readonly decode: (bytes: Uint8Array<ArrayBuffer>, type: MediaType, request: HostRequest) => unknown;
+}
 
 /** How the body of an operation is read. */
 export function compileBody(
@@ -38,7 +43,7 @@ export function compileBody(
     Object.entries(requestBody.content).map(([type, media]) => [
       type,
       {
-        decode: compileDecoder(reader, type, media, limits),
+        decoder: compileDecoder(reader, type, media, limits),
         hide: compileVisibility(reader, media.schema, "readOnly"),
       },
     ]),
@@ -59,41 +64,54 @@ export function compileBody(
       throw unsupported(`The body must be ${documented.join(" or ")}, and not compressed`);
     }
     if (charset !== "utf-8" && charset !== "utf8") throw unsupported("The body must be in UTF-8");
-    const value = await plan.decode(request, type);
+    const { limit, decode } = plan.decoder;
+    const bytes = limit === undefined ? noBytes : await request.bytes(limit);
+    const decoded = decode(bytes, type, request);
+    const value = decoded instanceof Promise ? await decoded : decoded;
     const validate = validators.request[mediaType];
     if (validate && !validate(value)) throw refuseViolations(toRequestViolations("body", validate.errors ?? [], value));
     return { mediaType, value: plan.hide(value) };
   };
 }
 
-function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObject, limits: Limits): Decode {
+function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObject, limits: Limits): Decoder {
   if (isJson(type)) {
-    return async (request) => {
-      const bytes = await request.bytes(limits.body);
-      if (bytes.length === 0) throw missing();
-      return parseJson(decodeUtf8(bytes, "The body"), limits);
+    return {
+      limit: limits.body,
+      decode(bytes) {
+        if (bytes.length === 0) throw missing();
+        return parseJson(decodeUtf8(bytes, "The body"), limits);
+      },
     };
   }
   if (type === "application/x-www-form-urlencoded") {
     const readForm = compileForm(reader, media, limits);
-    return async (request) => {
-      const text = decodeUtf8(await request.bytes(limits.body), "The body");
-      const pairs = parsePairs(text, "body", limits.fields);
-      return readForm(pairs.map(({ name, value }) => [name, decodePercent(value, "body", `/${name}`)]));
+    return {
+      limit: limits.body,
+      decode(bytes) {
+        const pairs = parsePairs(decodeUtf8(bytes, "The body"), "body", limits.fields);
+        return readForm(pairs.map(({ name, value }) => [name, decodePercent(value, "body", `/${name}`)]));
+      },
     };
   }
   if (type === "multipart/form-data") {
     const readForm = compileForm(reader, media, limits);
-    return async (request, { parameters }) =>
-      readMultipart(request.request, parameters.get("boundary") ?? "", readForm, limits);
+    return {
+      decode: (_bytes, { parameters }, { request }) =>
+        readMultipart(request, parameters.get("boundary") ?? "", readForm, limits),
+    };
   }
   const isText = !isBinary(reader, media.schema) && typesOf(reader, media.schema).has("string");
-  return async (request, { essence }) => {
-    const bytes = await request.bytes(isText ? limits.body : limits.upload);
-    if (bytes.length === 0) throw missing();
-    return isText ? refuseNul(decodeUtf8(bytes, "The body"), "body", "") : new Blob([bytes], { type: essence });
+  return {
+    limit: isText ? limits.body : limits.upload,
+    decode(bytes, { essence }) {
+      if (bytes.length === 0) throw missing();
+      return isText ? refuseNul(decodeUtf8(bytes, "The body"), "body", "") : new Blob([bytes], { type: essence });
+    },
   };
 }
+
+const noBytes = new Uint8Array();
 
 async function readMultipart(
   request: Request,

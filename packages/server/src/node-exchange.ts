@@ -61,12 +61,11 @@ export async function exchange(
       void run.finished.then(() => setup.runs.delete(run));
       sendEvents(run, outgoing, setup.schedule);
       setup.onRun(run);
-    } else
-      await sendResponse(response, incoming, outgoing, {
-        clock: setup.clock,
-        stallTimeout: setup.stallTimeout,
-        isLast: isLast(),
-      });
+    } else {
+      const { clock, stallTimeout } = setup;
+      const sent = sendResponse(response, incoming, outgoing, { clock, stallTimeout, isLast: isLast() });
+      if (sent) await sent;
+    }
   } catch (error) {
     cancel(body, error);
     if (!(error instanceof UnusableRequestError) && !signal.aborted) setup.onError(error);

@@ -50,57 +50,61 @@ export function headerLines({ headers }: Sendable, isLast: boolean): string[] {
 }
 
 /**
- * Sends a response. Resolves when all is handed over, or the client is gone, which cancels the body.
+ * Sends a response. A text is handed over at once; the promise for another body resolves when all of it is, or the
+ * client is gone, which cancels it.
  *
  * @throws what the body fails with, and what Node has against a header or a wrong `content-length`.
  */
-export async function sendResponse(
+export function sendResponse(
   response: Sendable,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   options: SendOptions,
-): Promise<void> {
+): Promise<void> | undefined {
   const { status, headers } = response;
   const isCut = isSending(incoming);
   const lines = headerLines(response, options.isLast || isCut);
   const hasNone = incoming.method === "HEAD" || status === 204 || status === 304;
-  const body = hasNone ? "" : (response.body ?? "");
-  let text = "";
   if (hasNone && response.body instanceof ReadableStream) response.body.cancel().catch(() => {});
-  if (typeof body === "string") {
-    text = body;
-    if (!hasNone && !headers.has("content-length")) lines.push("content-length", String(Buffer.byteLength(text)));
-    outgoing.writeHead(status, lines);
-  } else if (!(await sendBody(body, { status, headers, lines }, outgoing, options))) return;
-  if (isCut) {
-    outgoing.write(text);
-    text = "";
-    await linger(incoming, outgoing, options.clock);
+  const body = hasNone ? "" : (response.body ?? "");
+  if (typeof body !== "string")
+    return sendBody(body, { status, headers, lines }, incoming, outgoing, { ...options, isCut });
+  if (!hasNone && !headers.has("content-length")) lines.push("content-length", String(Buffer.byteLength(body)));
+  outgoing.writeHead(status, lines);
+  if (!isCut) end(outgoing, options, body);
+  else {
+    outgoing.write(body);
+    return linger(incoming, outgoing, options.clock).then(() => end(outgoing, options));
   }
-  outgoing.end(text);
-  if (outgoing.writableLength > 0) watch(outgoing, options).start();
+  return undefined;
 }
 
-/** Sends the head and the body; tells whether the client is still there. */
 async function sendBody(
   body: Exclude<HostBody, string>,
   { status, headers, lines }: Pick<Sendable, "status" | "headers"> & { readonly lines: string[] },
+  incoming: IncomingMessage,
   outgoing: ServerResponse,
-  options: SendOptions,
-): Promise<boolean> {
+  options: SendOptions & { readonly isCut: boolean },
+): Promise<void> {
   const stream = body instanceof ReadableStream ? body : new Blob([body]).stream();
   const reader: ReadableStreamDefaultReader<Uint8Array> = stream.getReader();
   const timer = watch(outgoing, options);
   outgoing.strictContentLength = true;
   outgoing.once("close", () => reader.cancel().catch(() => {}));
   const start = await readStart(reader);
-  if (outgoing.destroyed) return false;
+  if (outgoing.destroyed) return;
   const length = start.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   if (!start.pending && !headers.has("content-length")) lines.push("content-length", String(length));
   outgoing.writeHead(status, lines);
   if (start.chunks.length === 0) outgoing.flushHeaders();
   await writeBody(start, reader, outgoing, timer);
-  return true;
+  if (options.isCut) await linger(incoming, outgoing, options.clock);
+  end(outgoing, options);
+}
+
+function end(outgoing: ServerResponse, options: SendOptions, text = ""): void {
+  outgoing.end(text);
+  if (outgoing.writableLength > 0) watch(outgoing, options).start();
 }
 
 /** A timer that cuts a client who takes nothing; it ends with the response. */
