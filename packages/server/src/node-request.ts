@@ -176,8 +176,6 @@ function collectBytes(
     incoming.on("close", () => {
       if (!incoming.readableEnded) reject(bodyEndedEarly());
     });
-    // Told by `close`; without a listener it would end the process.
-    incoming.on("error", () => {});
   });
 }
 
@@ -207,8 +205,6 @@ function toBody(incoming: IncomingMessage, onFirstRead: () => void): ReadableStr
         }
         if (incoming.destroyed) cut();
         incoming.on("close", cut);
-        // Told by `close`; without a listener it would end the process.
-        incoming.on("error", () => {});
       },
       pull() {
         if (isFirst) onFirstRead();

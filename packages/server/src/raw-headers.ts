@@ -2,17 +2,16 @@
 
 /** The values of a header as `Headers` joins them; `null` where there is none. */
 export function joinHeader(rawHeaders: readonly string[], name: string): string | null {
-  const wanted = name.toLowerCase();
   let joined: string | null = null;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    if (!isName(rawHeaders[index] ?? "", wanted)) continue;
+    if (!isName(rawHeaders[index] ?? "", name)) continue;
     const value = rawHeaders[index + 1] ?? "";
-    joined = joined === null ? value : `${joined}${wanted === "cookie" ? ";" : ","} ${value}`;
+    joined = joined === null ? value : `${joined}${name.toLowerCase() === "cookie" ? ";" : ","} ${value}`;
   }
   return joined;
 }
 
-/** How many lines a header has; its name is in lower case. */
+/** How many lines a header has. */
 export function countLines(rawHeaders: readonly string[], name: string): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -22,7 +21,7 @@ export function countLines(rawHeaders: readonly string[], name: string): number 
 }
 
 function isName(line: string, name: string): boolean {
-  return line.length === name.length && line.toLowerCase() === name;
+  return line.length === name.length && line.toLowerCase() === name.toLowerCase();
 }
 
 const kept = new WeakMap<Request, readonly string[]>();
