@@ -12,7 +12,8 @@ describe("what looks like a credential", () => {
     ["a signed address", "/a?X-Amz-Signature=abc", "/a?X-Amz-Signature=[redacted]"],
     ["a user in an address", "https://me:pass@host/a", "https://[redacted]"],
     ["JSON", '{"client_api_key":"abc","b":"c"}', '{"client_api_key":"[redacted]","b":"c"}'],
-    ["keys of vendors", "ak-12345678 and sk_1234567890", "[redacted] and [redacted]"],
+    ["keys with a prefix", "ak-12345678 and sk_1234567890", "[redacted] and [redacted]"],
+    ["a script of a vendor", "could not load xyz-chat-1.js", "could not load xyz-chat-1.js"],
     ["a mail address", "mailto me@host", "mailto me@host"],
   ])("%s", (_name, text, expected) => {
     expect(redact(text)).toBe(expected);

@@ -2,8 +2,8 @@
 
 const mask = "[redacted]";
 
-/** JSON Web Tokens (RFC 7519), whole or cut, and keys with the prefix of a vendor. */
-const wellKnown = /\b(?:eyJ|(?:ak|sk|sigmic|xyz)[-_])[\w-]{5,}(?:\.[\w-]*){0,2}/g;
+/** JSON Web Tokens (RFC 7519), whole or cut, and access and secret keys with their customary prefixes. */
+const wellKnown = /\b(?:eyJ|(?:ak|sk)[-_])[\w-]{5,}(?:\.[\w-]*){0,2}/g;
 
 /**
  * What stands behind a name that says credential, behind the scheme of an authorization, and behind an address with a

@@ -1,6 +1,7 @@
 /** RFC 9112 section 3: a message of `node:http` as a request. */
 
 import type { IncomingMessage } from "node:http";
+import { type HostStatus, hostProblems } from "./host-handler.ts";
 import type { HostRequest } from "./host-request.ts";
 import { joinHeader, keepRawHeaders } from "./raw-headers.ts";
 import { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
@@ -14,10 +15,10 @@ const mostHeaders = 100;
 /** A request that cannot be a web request; answered with the status. */
 export class UnusableRequestError extends Error {
   override readonly name = "UnusableRequestError";
-  readonly status: 400 | 421 | 431 | 501;
+  readonly status: HostStatus;
 
-  constructor(status: 400 | 421 | 431 | 501, message: string) {
-    super(message);
+  constructor(status: HostStatus) {
+    super(hostProblems[status].message);
     this.status = status;
   }
 }
@@ -41,12 +42,12 @@ export interface RequestParts {
 export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): HostRequest {
   const { method = "GET", rawHeaders } = incoming;
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
-    throw new UnusableRequestError(501, `The method ${method} is not served.`);
+    throw new UnusableRequestError(501);
   }
-  if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431, "The request has too many headers.");
+  if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431);
   const address = addressOf(incoming);
   if (parts.allowedHosts && !parts.allowedHosts.has(address.hostname)) {
-    throw new UnusableRequestError(421, "The host is not served here.");
+    throw new UnusableRequestError(421);
   }
   return new NodeRequest(incoming, method, address, parts);
 }
@@ -133,13 +134,13 @@ function addressOf({ url = "", rawHeaders, httpVersion, socket }: IncomingMessag
   }
   const isWhole = /^https?:\/\//i.test(url);
   if (!hostField.test(host) || !(isWhole || url.startsWith("/"))) {
-    throw new UnusableRequestError(400, "The request has no usable target and host.");
+    throw new UnusableRequestError(400);
   }
   // Section 3.2.2: a whole address goes before the host.
   const { href, hostname, origin, username, password, pathname, search } = parse(
     isWhole ? url : `http://${host}${url}`,
   );
-  if (username || password) throw new UnusableRequestError(400, "The target has a user.");
+  if (username || password) throw new UnusableRequestError(400);
   if (!isWhole) known = { host, hostname, origin };
   return { url: href, hostname, path: pathname, query: search.slice(1) };
 }
@@ -148,7 +149,7 @@ function parse(address: string): URL {
   try {
     return new URL(address);
   } catch {
-    throw new UnusableRequestError(400, "The target and the host make no address.");
+    throw new UnusableRequestError(400);
   }
 }
 

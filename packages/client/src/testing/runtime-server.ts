@@ -2,13 +2,13 @@
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { closeServer, listen } from "@parley/tooling/command";
 
 /** A running server. */
 export interface RuntimeServer {
   readonly origin: string;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Starts the server on a free port; it also serves the bundled suite to a browser. */
@@ -71,16 +71,8 @@ export async function startRuntimeServer(suite: string): Promise<RuntimeServer> 
     if (handle) handle(request, response, id);
     else answer(response, 404, {});
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // a listening TCP server has one
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const port = await listen(server, 0, "suite");
+  return { origin: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

@@ -2,11 +2,11 @@
 
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StreamTaskEvent } from "@parley/contracts/xyz";
 import { streamTask } from "@parley/contracts/xyz/streams";
 import { streamTask as validators } from "@parley/contracts/xyz/validators";
+import { listen as listenOn } from "@parley/tooling/command";
 import { listen } from "../node.ts";
 import { takeStreamRun } from "../stream-body.ts";
 import { streamResponse } from "../stream-response.ts";
@@ -33,9 +33,7 @@ async function serveBare(pause: number): Promise<number> {
       if (!hasRoom) await once(response, "drain", { signal: left.signal }).catch(() => {});
     }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port; // of a port, not of a pipe
+  return listenOn(server, 0, "bench");
 }
 
 async function serveEvents(host: string, pause: number): Promise<number> {

@@ -10,6 +10,7 @@ import type { OperationTypes } from "@parley/contracts/chatzy";
 import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
 import * as operations from "@parley/contracts/chatzy/operations";
 import * as validators from "@parley/contracts/chatzy/validators";
+import { closeServer, listen as listenOn } from "@parley/tooling/command";
 import addFormats from "ajv-formats";
 import fastify from "fastify";
 import openapiGlue from "fastify-openapi-glue";
@@ -53,9 +54,7 @@ const servers: Readonly<Record<string, () => Promise<number>>> = {
         outgoing.end(text);
       });
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return (server.address() as AddressInfo).port; // of a port, not of a pipe
+    return listenOn(server, 0, "bench");
   },
 
   fastify: () => serveFastify(false),
@@ -87,10 +86,9 @@ async function serveFastify(checksAnswers: boolean): Promise<number> {
 }
 
 async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // of a port, not of a pipe
-  server.close();
+  const server = createServer();
+  const port = await listenOn(server, 0, "bench");
+  await closeServer(server);
   return port;
 }
 

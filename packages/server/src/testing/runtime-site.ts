@@ -1,14 +1,13 @@
 /** A site whose policy lets no page and no worker make code of text. */
 
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
+import { closeServer, listen } from "@parley/tooling/command";
 
 /** A running site. */
 export interface RuntimeSite {
   readonly origin: string;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const mediaTypes: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
@@ -24,14 +23,6 @@ export async function startSite(files: Readonly<Record<string, string>>): Promis
       })
       .end(text);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // a listening TCP server has one
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const port = await listen(server, 0, "suite");
+  return { origin: `http://127.0.0.1:${port}`, stop: () => closeServer(server) };
 }
