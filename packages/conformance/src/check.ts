@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { dereference, type ExampleObject } from "@parley/contracts/document";
-import { createStreamChecker } from "@parley/spec/transcript";
+import { createStreamChecker } from "@parley/streams/transcript";
 import { createParser } from "eventsource-parser";
 import type { NegativeCase, PositiveCase } from "./cases.ts";
 import { type Contract, operationsById, violations } from "./contract.ts";

@@ -2,7 +2,7 @@
 
 import { classifyEvent } from "@parley/contracts";
 import { dereference, listExamples, type ResponseObject } from "@parley/contracts/document";
-import { parseTranscript } from "@parley/spec/transcript";
+import { parseTranscript } from "@parley/streams/transcript";
 import { type Contract, operationsById } from "./contract.ts";
 
 /** One event of a stream: its name in the contract, and its data decoded. */

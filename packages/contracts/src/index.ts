@@ -1,6 +1,6 @@
 /** What all contracts have in common: the shapes of the generated tables, and how to follow a stream. */
 
-export { expectedEvents, mayEnd, nextState, type StreamAutomaton } from "@parley/spec/automaton";
+export { expectedEvents, mayEnd, nextState, type StreamAutomaton } from "@parley/streams/automaton";
 export {
   type ClassifiedEvent,
   classifyEvent,
@@ -8,7 +8,7 @@ export {
   type StreamDiscriminator,
   type StreamEventForm,
   type StreamForms,
-} from "@parley/spec/classify";
+} from "@parley/streams/classify";
 export type {
   HttpMethod,
   Operation,

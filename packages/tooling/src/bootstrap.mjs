@@ -56,7 +56,7 @@ function run(program, parameters, options = {}) {
 
 /** Changes when anything that decides what is installed does. */
 function installationKey() {
-  const folders = ["spec", ...["packages", "apps"].flatMap(subfolders)];
+  const folders = ["packages", "apps"].flatMap(subfolders);
   const files = [
     "package.json",
     "pnpm-lock.yaml",

@@ -16,8 +16,10 @@ const biome = join(
 
 /** File, import, and whether the layers allow it. */
 const arrows: readonly (readonly [file: string, specifier: string, isAllowed: boolean])[] = [
-  ["spec/rules/a.ts", "@parley/contracts", false],
-  ["packages/contracts/src/a.ts", "@parley/spec/grammar", true],
+  ["packages/rules/src/a.ts", "@parley/streams/grammar", true],
+  ["packages/rules/src/a.ts", "@parley/contracts", false],
+  ["packages/streams/src/a.ts", "@parley/contracts", false],
+  ["packages/contracts/src/a.ts", "@parley/streams/grammar", true],
   ["packages/contracts/src/a.ts", "@parley/client", false],
   ["packages/clock/src/a.ts", "@parley/tooling/vitest", true],
   ["packages/clock/src/a.ts", "@parley/contracts", false],
@@ -40,7 +42,7 @@ const arrows: readonly (readonly [file: string, specifier: string, isAllowed: bo
   ["packages/fourth-api/src/a.ts", "../../../apps/mock/src/index.ts", false],
   ["packages/fourth-api/src/a.ts", "../../server/src/index.ts", false],
   ["packages/fourth-api/src/a.ts", "./other.ts", true],
-  ["packages/conformance/src/a.ts", "@parley/spec/transcript", true],
+  ["packages/conformance/src/a.ts", "@parley/streams/transcript", true],
   ["apps/mock/src/a.ts", "@parley/conformance", true],
   ["apps/mock/src/a.ts", "@parley/docs", false],
   ["apps/mock/src/a.ts", "../../docs/src/main.ts", false],

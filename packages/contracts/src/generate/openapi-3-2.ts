@@ -1,6 +1,6 @@
 /** The OpenAPI 3.2 projection of a contract: event streams as `itemSchema`, transcripts as `serializedValue`. */
 
-import { parseTranscript } from "@parley/spec/transcript";
+import { parseTranscript } from "@parley/streams/transcript";
 import { listExamples, type MediaTypeObject, type OpenApiDocument, type StreamObject } from "../document.ts";
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** Emits the operation table: one constant per operation, so that a client bundle keeps only those it uses. */
 
-import { compileGrammar } from "@parley/spec/grammar";
+import { compileGrammar } from "@parley/streams/grammar";
 import {
   type LocatedOperation,
   listOperations,

@@ -1,7 +1,7 @@
 /** The examples of event streams are wire transcripts that obey `x-stream`. */
 
-import type { StreamDiscriminator, StreamEventForm } from "../streams/classify.ts";
-import { checkTranscript } from "../streams/transcript.ts";
+import type { StreamDiscriminator, StreamEventForm } from "@parley/streams/classify";
+import { checkTranscript } from "@parley/streams/transcript";
 import { type Context, isNode, type Location, type Node, type Rule, resolveNode } from "./redocly.ts";
 import { SchemaFiles } from "./schema-files.ts";
 import { compileStream, place, streamEvents } from "./stream-node.ts";

@@ -168,7 +168,7 @@ test.each(Object.keys(expected))("%s finds nothing in the passing fixture", (rul
 
 test("every rule of the plugin is an error for the contracts and has fixtures", () => {
   const names = Object.keys(plugin().rules.oas3).map((name) => `parley/${name}`);
-  const { rules = {}, preprocessors } = readConfig(join(import.meta.dirname, "../redocly.yaml"));
+  const { rules = {}, preprocessors } = readConfig(join(import.meta.dirname, "../../../spec/redocly.yaml"));
   const own = Object.entries(rules).filter(([name]) => name.startsWith("parley/"));
   expect(Object.fromEntries(own)).toEqual(Object.fromEntries(names.map((name) => [name, "error"])));
   expect(rules["operation-4xx-response"]).toBe("error");

@@ -1,6 +1,6 @@
 /** Event streams are described by `x-stream`, in agreement with their schemas. */
 
-import { expectedEvents, mayEnd, type StreamAutomaton } from "../streams/automaton.ts";
+import { expectedEvents, mayEnd, type StreamAutomaton } from "@parley/streams/automaton";
 import { type Context, isNode, type Location, type Node, type Rule, resolveNode } from "./redocly.ts";
 import { compileStream, place, streamEvents } from "./stream-node.ts";
 

@@ -1,7 +1,7 @@
 /** Reads the parts of an `x-stream` node that both rules on streams need. */
 
-import type { StreamAutomaton } from "../streams/automaton.ts";
-import { compileGrammar, GrammarError } from "../streams/grammar.ts";
+import type { StreamAutomaton } from "@parley/streams/automaton";
+import { compileGrammar, GrammarError } from "@parley/streams/grammar";
 import { type Context, isNode, type Location, type Node } from "./redocly.ts";
 
 /** The events by name; what is not an object is left to the node type to report. */
