@@ -1,6 +1,5 @@
-/** Loads a contract of `spec/` as a mock, and reloads it when a file of it is saved. */
+/** Loads a contract of `spec/` as a mock, and says where it is wrong. */
 
-import { watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { BundleError, bundle, runRedocly } from "@parley/contracts/bundle";
@@ -43,7 +42,7 @@ export interface ContractOptions {
 }
 
 /** Rules whose findings mean that a document is not OpenAPI; the others are about quality and do not stop a mock. */
-const fatalRules = ["struct", "no-unresolved-refs"];
+const fatalRules: readonly string[] = ["struct", "no-unresolved-refs"];
 
 /**
  * Bundles a contract and makes a mock of it.
@@ -80,38 +79,16 @@ async function lint(api: string, folder: string): Promise<Finding[]> {
   }));
 }
 
-/** What a {@link watchContract} caller is told. */
-export interface WatchEvents {
-  /** Another version is there; the findings do not stop it from being served. */
-  onReload(mock: Mock, findings: readonly Finding[]): void;
-  /** The contract was saved with errors; what was served before stays. */
-  onBroken(error: ContractError): void;
-}
-
-/** Reloads a contract after each save; returns a function that stops watching. */
-export function watchContract(api: string, options: ContractOptions, events: WatchEvents): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const watcher = watch(join(options.folder, api), { recursive: true }, () => {
-    clearTimeout(timer);
-    // Editors write a file in several steps.
-    timer = setTimeout(() => {
-      running = running.then(() => reload(api, options, events));
-    }, 100);
-  });
-  return () => {
-    clearTimeout(timer);
-    watcher.close();
-  };
-}
-
-async function reload(api: string, options: ContractOptions, events: WatchEvents): Promise<void> {
+/** A contract as it is now: a mock of it and what the linter says, or why it cannot be served. */
+export async function reloadMock(
+  api: string,
+  options: ContractOptions,
+): Promise<{ mock: Mock; findings: readonly Finding[] } | ContractError> {
   const [findings, loaded] = await Promise.all([
     lint(api, options.folder),
     loadMock(api, options).catch((error: ContractError) => error), // loadMock throws nothing else
   ]);
+  if (loaded instanceof ContractError) return loaded;
   const fatal = findings.filter(({ rule }) => fatalRules.includes(rule));
-  if (loaded instanceof ContractError) events.onBroken(loaded);
-  else if (fatal.length > 0) events.onBroken(new ContractError(api, fatal));
-  else events.onReload(loaded, findings);
+  return fatal.length > 0 ? new ContractError(api, fatal) : { mock: loaded, findings };
 }
