@@ -2,10 +2,11 @@
 
 import { type Clock, systemClock } from "@parley/clock";
 import { listApis, specFolder } from "@parley/contracts/bundle";
+import { describeFinding, watchContracts } from "@parley/live";
 import { CommandError } from "@parley/tooling/command";
-import { type ContractOptions, type Finding, loadMock } from "./contract.ts";
+import { exampleReader, type LoadOptions, loadMock } from "./load-mock.ts";
+import { createMock } from "./mock.ts";
 import { defaultPace } from "./pace.ts";
-import { watchContracts } from "./reloader.ts";
 import { describeRequest } from "./request-line.ts";
 import { type MockServer, serveMock } from "./server.ts";
 
@@ -85,22 +86,18 @@ export async function startMocks(options: MocksOptions): Promise<Mocks> {
 /** Replaces what the servers serve after each save; returns a function that stops it. */
 function keepFresh(
   servers: ReadonlyMap<string, MockServer>,
-  options: ContractOptions,
+  { folder, ...options }: LoadOptions,
   log: MocksOptions["log"],
 ): () => void {
-  return watchContracts([...servers.keys()], options, {
-    onReload: (api, mock, findings) => {
-      servers.get(api)?.replace(mock);
+  return watchContracts([...servers.keys()], folder, {
+    onChange: async (api, document, findings) => {
+      servers.get(api)?.replace(await createMock(document, { ...options, readExample: exampleReader(api, folder) }));
       log(`${api}: reloaded`);
-      for (const finding of findings) log(`  ${describe(finding)}`);
+      for (const finding of findings) log(`  ${describeFinding(finding)}`);
     },
     onBroken: (api, { findings, message }) => {
       log(`${api}: not reloaded, the last good version stays`);
-      for (const line of findings.length > 0 ? findings.map(describe) : [message]) log(`  ${line}`);
+      for (const line of findings.length > 0 ? findings.map(describeFinding) : [message]) log(`  ${line}`);
     },
   });
-}
-
-function describe({ place, rule, message }: Finding): string {
-  return `${place}: ${message} (${rule})`;
 }

@@ -6,7 +6,7 @@ import { createManualClock } from "@parley/clock/manual";
 import { specFolder } from "@parley/contracts/bundle";
 import { listOperations, type OpenApiDocument } from "@parley/contracts/document";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadMock } from "./contract.ts";
+import { loadMock } from "./load-mock.ts";
 import { startMocks } from "./mocks.ts";
 import { refuse } from "./refusal.ts";
 import { serveMock } from "./server.ts";

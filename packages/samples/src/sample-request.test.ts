@@ -75,7 +75,9 @@ test("a command does not buffer a stream and quotes JSON for the shell", () => {
 
 test("a command sends the fields of a form as text and its files as words that stand for them", () => {
   expect(curlCommand("", sampleOf("uploadRecording"))).toBe(
-    ['curl "/recordings"', '--form "sound=bytes of tit.wav;filename=tit.wav"', `--form-string "title=It's a tit"`].join(" \\\n  "),
+    ['curl "/recordings"', '--form "sound=bytes of tit.wav;filename=tit.wav"', `--form-string "title=It's a tit"`].join(
+      " \\\n  ",
+    ),
   );
 });
 

@@ -2,10 +2,15 @@
 
 import { readFileSync } from "node:fs";
 
-/** Text of the two stylesheets that every page has: the values, and what follows from them. */
-export const stylesheet = ["theme.css", "base.css"]
-  .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
-  .join("\n");
+/** Text of the stylesheet of values. */
+export const themeStyles = readStyles("theme.css");
+
+/** Text of the stylesheet that makes a plain page of them. */
+const baseStyles = readStyles("base.css");
+
+function readStyles(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), "utf8");
+}
 
 /** Text as HTML, also inside of attributes in double quotes. */
 export function escapeHtml(text: string): string {
@@ -40,12 +45,14 @@ export interface PageContent {
   readonly styles?: string;
   /** A script at the end of the body; the page must be of use without it. */
   readonly script?: string;
+  /** Attributes of the root element. */
+  readonly attributes?: string;
 }
 
 /** Text of a whole page; it may talk to its own server and to nobody else. */
-export function page({ title, description, body, styles = "", script = "" }: PageContent): string {
+export function page({ title, description, body, styles = "", script = "", attributes = "" }: PageContent): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="en"${attributes && ` ${attributes}`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,7 +61,7 @@ export function page({ title, description, body, styles = "", script = "" }: Pag
 <meta name="description" content="${escapeHtml(description)}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${icon}">
-<style>${stylesheet}${styles}</style>
+<style>${themeStyles}${baseStyles}${styles}</style>
 </head>
 <body>
 ${body}

@@ -16,7 +16,7 @@ Options:
 
 const servers = [
   { name: "reference", script: "../../../apps/docs/src/main.ts", parameters: [] },
-  { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: ["--quiet"] },
+  { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: [] },
 ];
 
 const children = new Set<ChildProcess>();
@@ -56,11 +56,13 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
   const base = ["--port-base", values["port-base"]];
   const ready = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
+  // The reference pages name the mocks, whose ports may be free ones.
+  for (const child of children) child.send({ mocks: Object.assign({}, ...ready) });
   const addresses = ready.flatMap((ports) => Object.entries(ports));
   const width = Math.max(...addresses.map(([name]) => name.length));
   console.log("\nParley is running. Ctrl-C stops it.\n");
   for (const [name, port] of addresses) console.log(`  ${name.padEnd(width)}  http://127.0.0.1:${port}`);
-  console.log("\nSaving a file in spec/ reloads its mock.\n");
+  console.log("\nSaving a file in spec/ reloads its mock and its reference page.\n");
 }
 
 runCommand("start", main);

@@ -4,7 +4,7 @@ import { EventEmitter, on } from "node:events";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, test } from "vitest";
 import { watchFolder } from "./watch-folder.ts";
 
 let folder = "";

@@ -1,10 +1,9 @@
-/** Loads a contract of `spec/` as a mock, and says where it is wrong. */
+/** Reads a contract from its files, and says where it is wrong. */
 
-import { readFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { BundleError, bundle, runRedocly } from "@parley/contracts/bundle";
+import type { OpenApiDocument } from "@parley/contracts/document";
 import { CommandError } from "@parley/tooling/command";
-import { createMock, type Mock } from "./mock.ts";
 
 /** A lint finding, ready to print. */
 export interface Finding {
@@ -14,49 +13,55 @@ export interface Finding {
   readonly message: string;
 }
 
-/** A contract that cannot be served; `findings` says where it is wrong. */
+/** A contract that cannot be used; `findings` says where it is wrong. */
 export class ContractError extends CommandError {
   override readonly name = "ContractError";
   readonly findings: readonly Finding[];
 
   constructor(api: string, findings: readonly Finding[], cause?: Error) {
     const [first] = findings;
-    super(
-      first
-        ? `${api}: ${first.place}: ${first.message} (${first.rule})`
-        : `${api}: ${cause?.message ?? "cannot be read"}`,
-      {
-        cause,
-      },
-    );
+    super(`${api}: ${first ? describeFinding(first) : (cause?.message ?? "cannot be read")}`, { cause });
     this.findings = findings;
   }
 }
 
-/** Where a contract is, and how it is served. */
-export interface ContractOptions {
-  /** Folder with `redocly.yaml` and the folders of the contracts. */
-  readonly folder: string;
-  /** Generate bodies from the schemas instead of serving the examples. */
-  readonly dynamic: boolean;
+/** A finding as one line. */
+export function describeFinding({ place, rule, message }: Finding): string {
+  return `${place}: ${message} (${rule})`;
 }
 
-/** Rules whose findings mean that a document is not OpenAPI; the others are about quality and do not stop a mock. */
+/** Rules whose findings mean that a document is not OpenAPI; the others are about quality and do not stop anybody. */
 const fatalRules: readonly string[] = ["struct", "no-unresolved-refs"];
 
 /**
- * Bundles a contract and makes a mock of it.
+ * Bundles a contract.
  *
+ * @param folder - Folder with `redocly.yaml` and the folders of the contracts.
  * @throws {@link ContractError} when it does not parse.
  */
-export async function loadMock(api: string, { folder, dynamic }: ContractOptions): Promise<Mock> {
+export async function readContract(api: string, folder: string): Promise<OpenApiDocument> {
   try {
-    const document = await bundle(api, folder);
-    return await createMock(document, { dynamic, readExample: (path) => readFile(join(folder, api, path)) });
+    return await bundle(api, folder);
   } catch (error) {
     const cause = error as Error; // nothing throws anything else here
     throw new ContractError(api, cause instanceof BundleError ? await findFaults(api, folder, cause) : [], cause);
   }
+}
+
+/**
+ * Bundles a contract and lints it.
+ *
+ * @returns The document and the findings that do not stop it from being used.
+ * @throws {@link ContractError} when it does not parse or is not OpenAPI.
+ */
+export async function checkContract(
+  api: string,
+  folder: string,
+): Promise<{ document: OpenApiDocument; findings: readonly Finding[] }> {
+  const [findings, document] = await Promise.all([lint(api, folder), readContract(api, folder)]);
+  const fatal = findings.filter(({ rule }) => fatalRules.includes(rule));
+  if (fatal.length > 0) throw new ContractError(api, fatal);
+  return { document, findings };
 }
 
 /** Where a contract is wrong that does not bundle: as the linter says, or the parser if the root file is no YAML. */
@@ -77,18 +82,4 @@ async function lint(api: string, folder: string): Promise<Finding[]> {
     rule,
     message: decodeURIComponent(message).split("\n", 1)[0] ?? "",
   }));
-}
-
-/** A contract as it is now: a mock of it and what the linter says, or why it cannot be served. */
-export async function reloadMock(
-  api: string,
-  options: ContractOptions,
-): Promise<{ mock: Mock; findings: readonly Finding[] } | ContractError> {
-  const [findings, loaded] = await Promise.all([
-    lint(api, options.folder),
-    loadMock(api, options).catch((error: ContractError) => error), // loadMock throws nothing else
-  ]);
-  if (loaded instanceof ContractError) return loaded;
-  const fatal = findings.filter(({ rule }) => fatalRules.includes(rule));
-  return fatal.length > 0 ? new ContractError(api, fatal) : { mock: loaded, findings };
 }
