@@ -36,10 +36,10 @@ async function main(): Promise<void> {
   const folder = resolve(values.site);
   const site = await serveSite({ folder, portBase: readPortBase(values["port-base"]) });
   const stopWatching = await keepFresh(site, folder, resolve(values.spec));
-  // Whoever starts the mocks too knows their ports.
-  process.on("message", (message) => {
-    const { mocks } = message as { mocks?: Record<string, number> }; // what start.ts sends
-    if (mocks) void site.setMocks(mocks);
+  // Whoever starts the mocks too knows their ports, and is told when the pages do.
+  process.on("message", async (message) => {
+    await site.setMocks((message as { mocks: Record<string, number> }).mocks); // what start.ts sends
+    process.send?.({ named: true });
   });
   closeOnSignal(async () => {
     stopWatching();

@@ -37,7 +37,8 @@ summary { cursor: pointer; }
 .answers summary::marker { color: var(--text-3); }
 .answers summary:hover { color: var(--accent); }
 .answers b { margin: 0 var(--space-2) 0 var(--space-1); font: 600 var(--size-wire) var(--mono); font-variant-numeric: tabular-nums; }
-.answers i { color: var(--text-3); font-style: normal; }
+.answers summary code { margin-right: var(--space-2); }
+.answers i { color: var(--text-2); font-style: normal; }
 .good { color: var(--ok); }
 .bad { color: var(--danger); }
 .other { color: var(--warn); }
@@ -122,9 +123,9 @@ ${answers.map((answer) => answerItem(answer, curlCommand(address, sampleRequest(
 
 function answerItem({ status, mediaType, example, summary }: SampleAnswer, command: string): string {
   const verdict = status.startsWith("2") ? "good" : status.startsWith("3") ? "other" : "bad";
-  const name = example === undefined ? "" : `<code>${escapeHtml(example)}</code> `;
-  const type = mediaType === undefined || mediaType === "application/json" ? "" : ` <i>${escapeHtml(mediaType)}</i>`;
-  return `<li><details><summary><b class="${verdict}">${escapeHtml(status)}</b>${name}${escapeHtml(summary)}${type}</summary>
+  const name = example === undefined ? "" : `<code>${escapeHtml(example)}</code>`;
+  const type = mediaType === undefined || mediaType === "application/json" ? "" : `, ${escapeHtml(mediaType)}`;
+  return `<li><details><summary><b class="${verdict}">${escapeHtml(status)}</b>${name}<i>${escapeHtml(summary)}${type}</i></summary>
 ${sample(command)}
 </details></li>`;
 }
