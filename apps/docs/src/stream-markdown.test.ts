@@ -4,6 +4,7 @@ import { streamMarkdown } from "./stream-markdown.ts";
 
 test("a long grammar has one alternative a line and a hanging indent", () => {
   const stream: StreamObject = {
+    "x-provenance": "seed",
     discriminator: "text",
     events: {},
     grammar: "nothing_found | (content | call_again)* (close_connection | close_connection_incomplete | error)",

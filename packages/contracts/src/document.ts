@@ -19,6 +19,9 @@ export interface ExampleObject {
 
 /** The extension `x-stream` of a media type. */
 export interface StreamObject {
+  /** Where the order of the events is known from; the events have levels of their own. */
+  readonly "x-provenance": Provenance;
+  readonly description?: string;
   readonly discriminator: StreamDiscriminator;
   readonly events: Readonly<Record<string, StreamEventObject>>;
   readonly grammar: string;

@@ -30,6 +30,7 @@ export const document: OpenApiDocument = {
               "application/json": { examples: { ok: { value: {} } } },
               "text/event-stream": {
                 "x-stream": {
+                  "x-provenance": "seed",
                   discriminator: "event",
                   events: {
                     note: { summary: "A note | a rest", schema: { $ref: "#/components/schemas/SongNote" } },
