@@ -2,6 +2,7 @@
 
 import { stringify } from "yaml";
 import type { OpenApiDocument } from "../document.ts";
+import { typeBytes } from "./bytes.ts";
 import { projectToOpenApi32 } from "./openapi-3-2.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
 import { emitTypes } from "./types.ts";
@@ -17,14 +18,15 @@ export type { components, operations as OperationTypes, paths } from "./types.ts
 /** File names and texts, for one contract. */
 export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
-  const projection = projectToOpenApi32(document);
+  const published = typeBytes(document);
+  const projection = projectToOpenApi32(published);
   return {
     "events.ts": emitEvents(document),
     "index.ts": index,
     "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
     "openapi-3.2.yaml": stringify(projection),
-    "openapi.json": `${JSON.stringify(document, null, 2)}\n`,
-    "openapi.yaml": stringify(document),
+    "openapi.json": `${JSON.stringify(published, null, 2)}\n`,
+    "openapi.yaml": stringify(published),
     "operations.ts": emitOperations(document),
     "security.ts": emitSecurity(document),
     "streams.ts": emitStreams(document),
