@@ -38,6 +38,12 @@ describe("operation", () => {
       "Keeps a recording.\n\n**Example files**\n\n- [Bytes alone](examples/tit.wav) (`audio/wav`)",
     );
   });
+
+  test("has the addresses of binary examples instead of their bytes", () => {
+    expect(shown.paths["/recordings"]?.post).toHaveProperty("requestBody.content.audio/wav.examples", {
+      ok: { summary: "Bytes alone", externalValue: "examples/tit.wav" },
+    });
+  });
 });
 
 test("a property has a badge, also one with the name of a keyword", () => {

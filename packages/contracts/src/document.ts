@@ -10,11 +10,13 @@ export interface Reference {
 /** A JSON Schema of the document; read as plain data. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
-/** Example Object; `externalValue` is left only where the body is binary. */
+/** Example Object. */
 export interface ExampleObject {
   readonly summary?: string;
+  /** The body; bytes are a `data:` URL here. */
   readonly value?: unknown;
-  readonly externalValue?: string;
+  /** Where the bytes of a binary body are, relative to the folder of the contract, such as `examples/hello.wav`. */
+  readonly "x-external-file"?: string;
 }
 
 /** The extension `x-stream` of a media type. */

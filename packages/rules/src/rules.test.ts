@@ -234,7 +234,8 @@ test("every rule of the plugin is an error for the contracts and has fixtures", 
   );
 });
 
-test("inline-examples puts text into the document and keeps the name of anything else", () => {
+test("inline-examples puts text and bytes into the document and keeps the name of a binary file", () => {
+  const picture = join(fixtures, "inline-examples/pass/examples/thing.png");
   const { stdout } = runRedocly("bundle", "inline-examples/pass", "--ext", "json");
   expect(JSON.parse(stdout)).toHaveProperty(["paths", "/things", "get", "responses", "200", "content"], {
     "application/json": {
@@ -244,6 +245,14 @@ test("inline-examples puts text into the document and keeps the name of anything
       },
     },
     "text/event-stream": { examples: { ok: { summary: "A transcript", value: "event: done\ndata: {}\n\n" } } },
-    "image/png": { examples: { ok: { summary: "Not text", "x-external-file": "../examples/thing.png" } } },
+    "image/png": {
+      examples: {
+        ok: {
+          summary: "Not text",
+          value: `data:application/octet-stream;base64,${readFileSync(picture).toString("base64")}`,
+          "x-external-file": "examples/thing.png",
+        },
+      },
+    },
   });
 });

@@ -61,7 +61,7 @@ export const document: OpenApiDocument = {
               schema: { type: "object", properties: { sound: { description: "Bytes." }, title: { type: "string" } } },
               examples: { ok: { summary: "A form", value: { sound: "tit.wav", title: "It's a tit" } } },
             },
-            "audio/wav": { examples: { ok: { summary: "Bytes alone", externalValue: "examples/tit.wav" } } },
+            "audio/wav": { examples: { ok: { summary: "Bytes alone", value: "data:;base64,AA==", "x-external-file": "examples/tit.wav" } } },
           },
         },
         responses: { "204": { description: "Kept." } },

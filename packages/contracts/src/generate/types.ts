@@ -4,17 +4,15 @@ import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescrip
 import ts from "typescript";
 import type { OpenApiDocument } from "../document.ts";
 
+type Json = Record<string, unknown>;
+
 const blob = ts.factory.createTypeReferenceNode("Blob");
 
-/**
- * A copy as the generator can take it: raw bytes have a type, because it does not show `transform` every schema without
- * one, and binary examples are left out, because it would open their files.
- */
+/** A copy as the generator can take it: raw bytes have a type, as it hides schemas without one from `transform`. */
 function prepare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(prepare);
   if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([key]) => key !== "externalValue");
-  const copy: Record<string, unknown> = Object.fromEntries(members.map(([key, inner]) => [key, prepare(inner)]));
+  const copy: Json = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, prepare(inner)]));
   const isBytes = typeof copy.contentMediaType === "string" && !("type" in copy);
   return isBytes ? { ...copy, type: "string", format: "binary" } : copy;
 }
