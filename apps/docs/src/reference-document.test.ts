@@ -40,6 +40,12 @@ describe("operation", () => {
       "Keeps a recording.\n\n**Example files**\n\nIn the curl line, words stand for the bytes of a file; with `@` and a path, curl sends your own.\n\n- [Bytes alone](examples/tit.wav) (`audio/wav`)",
     );
   });
+
+  test("has the addresses of binary examples instead of their bytes", () => {
+    expect(shown.paths["/recordings"]?.post).toHaveProperty("requestBody.content.audio/wav.examples", {
+      ok: { summary: "Bytes alone", externalValue: "examples/tit.wav" },
+    });
+  });
 });
 
 test("servers have their whole address, and the mock is one of them", () => {

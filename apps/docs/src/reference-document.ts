@@ -77,7 +77,7 @@ function showProvenance(value: unknown, key = "", parentKey = ""): unknown {
   const copy: Json = Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       const isOpaque = opaque.has(name) && ownKey !== "properties";
-      return [name, isOpaque ? member : showProvenance(member, name, ownKey)];
+      return [name, isOpaque ? linkFiles(member) : showProvenance(member, name, ownKey)];
     }),
   );
   const provenance = copy["x-provenance"] as Provenance | undefined; // enforced by the linter
@@ -102,6 +102,17 @@ function shownServers(servers: readonly ServerObject[], mock: string): ServerObj
   return [...byUrl.values(), { url: mock, ...{ description } }];
 }
 
+/** Named examples with the address of their file instead of its bytes: the page lies beside the files. */
+function linkFiles(examples: unknown): unknown {
+  if (typeof examples !== "object" || examples === null || Array.isArray(examples)) return examples;
+  return Object.fromEntries(
+    Object.entries(examples).map(([name, example]: [string, ExampleObject | null]) => {
+      const file = example?.["x-external-file"];
+      return [name, file === undefined ? example : { summary: example?.summary, externalValue: file }];
+    }),
+  );
+}
+
 /** Binary examples as links: the page shows them by their address only. */
 function exampleLinks(document: OpenApiDocument, { requestBody, responses }: LocatedOperation): string[] {
   const bodies = [requestBody, ...Object.values(responses)].flatMap((body) => Object.entries(body?.content ?? {}));
@@ -113,7 +124,6 @@ function exampleLinks(document: OpenApiDocument, { requestBody, responses }: Loc
   return [`**Example files**\n\n${requestBody ? `${hint}\n\n` : ""}${links.join("\n")}`];
 }
 
-function exampleLink(mediaType: string, { summary, externalValue }: ExampleObject): string[] {
-  if (externalValue === undefined) return [];
-  return [`- [${summary ?? externalValue}](${externalValue}) (\`${mediaType}\`)`];
+function exampleLink(mediaType: string, { summary, "x-external-file": file }: ExampleObject): string[] {
+  return file === undefined ? [] : [`- [${summary ?? file}](${file}) (\`${mediaType}\`)`];
 }

@@ -6,6 +6,7 @@ import { streamMarkdown } from "./stream-markdown.ts";
 test("a grammar is drawn, with its ends, and stands there as it is written", () => {
   const grammar = "nothing_found | (content | call_again)*\n  close_connection";
   const stream: StreamObject = {
+    "x-provenance": "seed",
     discriminator: "text",
     events: { close_connection: { summary: "The end", text: "close_connection", terminal: true } },
     grammar,

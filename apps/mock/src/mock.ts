@@ -44,8 +44,8 @@ export interface MockResponse {
 export interface MockOptions {
   /** Generate bodies from the schemas instead of serving the examples. */
   readonly dynamic: boolean;
-  /** Bytes of a binary example file, by its `externalValue`. */
-  readonly readExample: (externalValue: string) => Promise<Buffer>;
+  /** Bytes of a binary example file, by its `x-external-file`. */
+  readonly readExample: (file: string) => Promise<Buffer>;
 }
 
 /** Answers requests from one contract. */
@@ -260,10 +260,9 @@ async function inlineBinaryExamples(document: OpenApiDocument, { readExample }: 
   const responses = listOperations(copy).flatMap((operation) => Object.values<ResponseObject>(operation.responses));
   const media = responses.flatMap(({ content = {} }) => Object.values<MediaTypeObject>(content));
   for (const example of media.flatMap(({ examples = {} }) => Object.values(examples))) {
-    const target = dereference(copy, example) as { value?: unknown; externalValue?: string };
-    if (target.externalValue === undefined) continue;
-    target.value = (await readExample(target.externalValue)).toString("base64");
-    delete target.externalValue;
+    const target = dereference(copy, example) as { value?: unknown; "x-external-file"?: string };
+    const file = target["x-external-file"];
+    if (file !== undefined) target.value = (await readExample(file)).toString("base64");
   }
   return copy;
 }

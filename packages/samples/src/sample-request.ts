@@ -156,7 +156,7 @@ function sampleBody(
   if (!entry) return undefined;
   const [mediaType, media] = entry;
   const [example] = listExamples(document, media);
-  const file = example?.[1].externalValue;
+  const file = example?.[1]["x-external-file"];
   if (file !== undefined) return { mediaType, content: { kind: "file", path: file } };
   const value = example?.[1].value;
   if (typeof value !== "object" || value === null)
