@@ -33,6 +33,10 @@ describe("operation", () => {
     });
   });
 
+  test("keeps the samples of the contract before its own", () => {
+    expect(shown.paths["/recordings"]?.post?.["x-codeSamples"]?.map(({ label }) => label)).toEqual(["Player", "curl"]);
+  });
+
   test("links its binary examples", () => {
     expect(shown.paths["/recordings"]?.post?.description).toBe(
       "Keeps a recording.\n\n**Example files**\n\n- [Bytes alone](examples/tit.wav) (`audio/wav`)",

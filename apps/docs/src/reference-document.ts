@@ -34,7 +34,10 @@ export function referenceDocument(document: OpenApiDocument, logo: string): Open
         ...streamsOf(located).map(streamMarkdown),
         ...exampleLinks(document, located),
       ].join("\n\n"),
-      "x-codeSamples": [{ lang: "Shell", label: "curl", source: curlSample(document, located) }],
+      "x-codeSamples": [
+        ...(operation["x-codeSamples"] ?? []),
+        { lang: "Shell", label: "curl", source: curlSample(document, located) },
+      ],
     });
   }
   const { info } = copy;
