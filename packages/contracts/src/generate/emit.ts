@@ -22,7 +22,7 @@ export async function emit(document: OpenApiDocument): Promise<Record<string, st
     "events.ts": emitEvents(document),
     "index.ts": index,
     "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
-    "openapi-3.2.yaml": stringify(projection),
+    "openapi-3.2.yaml": stringify(projection, { aliasDuplicateObjects: false }),
     "openapi.json": `${JSON.stringify(document, null, 2)}\n`,
     "openapi.yaml": stringify(document),
     "operations.ts": emitOperations(document),
