@@ -43,6 +43,8 @@ const arrows: readonly (readonly [file: string, specifier: string, isAllowed: bo
   ["packages/fourth-api/src/a.ts", "../../server/src/index.ts", false],
   ["packages/fourth-api/src/a.ts", "./other.ts", true],
   ["packages/conformance/src/a.ts", "@parley/streams/transcript", true],
+  ["packages/conformance/src/a.ts", "@parley/clock", true],
+  ["packages/conformance/src/a.ts", "@parley/server", false],
   ["apps/mock/src/a.ts", "@parley/conformance", true],
   ["apps/mock/src/a.ts", "@parley/docs", false],
   ["apps/mock/src/a.ts", "../../docs/src/main.ts", false],
