@@ -112,7 +112,7 @@ describe("a problem is one sentence that says where, what is and what should be:
       "addNote 429 application/json slow",
       { headers: [json, ["retry-after", "soon"]] },
       [
-        'Header Retry-After: / must be integer; it is "soon".',
+        'Header Retry-After must be integer; it is "soon".',
         "Header Retry-After is not what it should be: one number of seconds or one date (RFC 9110 section 10.2.3).",
       ],
     ],
@@ -223,11 +223,13 @@ test("no problem quotes a credential, or a value with the name of a secret", asy
       { headers: [json, ["cache-control", "no-store"]], body: '{"token":"another-0123456789"}' },
       cases,
     )),
+    ...(await problemsOf("startSignIn 302", { headers: [["location", "/in?code=another-0123456789"]] }, cases)),
   ];
   expect(found).toEqual([
     "The refusal repeats a credential that was presented.",
     'The body is not the example "ok": /text is "***"; expected "Hello".',
     'The body is not the example "ok": /token is a text of 18 characters; expected a text of 3 characters.',
+    'Header Location must match format "uri"; it is a text of 27 characters.',
   ]);
 });
 

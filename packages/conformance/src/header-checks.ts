@@ -15,6 +15,9 @@ type HeaderObject = Omit<ParameterObject, "name" | "in">;
 /** Fields that clients act upon: one that is documented is there, whatever the contract says of `required`. */
 const essential = new Set(["retry-after", "location", "etag", "www-authenticate", "allow"]);
 
+/** Fields whose values hold codes and credentials, which are not for a report. */
+const hidden = new Set(["location", "set-cookie", "authentication-info"]);
+
 const token = "[!#$%&'*+.^_`|~\\w-]+";
 
 /** What HTTP demands of a field, beside the schema of the contract. */
@@ -49,9 +52,11 @@ export function headerProblems(
       return isNeeded ? [`No header ${name}; expected one, as the contract documents it.`] : [];
     }
     const { schema = {} } = header;
-    const problems = violations(compileSchema(document, schema), readText(schema, value)).map(
-      (violation) => `Header ${name}: ${violation}.`,
-    );
+    const problems = violations(
+      compileSchema(document, schema),
+      readText(schema, value),
+      hidden.has(field) ? "secret" : field,
+    ).map((violation) => `Header ${name} ${violation.replace(/^\/ /, "")}.`);
     const [form, description] = syntax[field] ?? [];
     if (form && !form.test(value)) problems.push(`Header ${name} is not what it should be: ${description}.`);
     if (field === "cache-control" && isUncached && !/(^|[\s,])no-store([\s,]|$)/i.test(value)) {

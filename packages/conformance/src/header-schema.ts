@@ -7,12 +7,17 @@ import addFormats from "ajv-formats";
 
 const documentId = "contract";
 const compilers = new WeakMap<OpenApiDocument, Ajv2020>();
+const compiled = new WeakMap<SchemaObject, Validate>();
 
 /** The validator of a schema that stands somewhere in a document; references in it are those of the document. */
 export function compileSchema(document: OpenApiDocument, schema: SchemaObject): Validate {
+  const known = compiled.get(schema);
+  if (known) return known;
   const compiler = compilers.get(document) ?? createCompiler(document);
   compilers.set(document, compiler);
-  return compiler.compile(absolute(schema) as object);
+  const validate: Validate = compiler.compile(absolute(schema) as object);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 function createCompiler(document: OpenApiDocument): Ajv2020 {

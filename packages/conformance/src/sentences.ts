@@ -3,27 +3,37 @@
 import type { Validate, Violation } from "@parley/contracts";
 
 /** Names of members whose values are not for a report. */
-const secretNames = /token|secret|password|passwd|otp|key|code|credential|authorization|signature|cookie|session/i;
+const secretNames =
+  /token|secret|passw|^otp|otp$|^key$|(api|private|access)[-_]?key|credential|authoriz|signature|cookie|session[-_]?id/i;
 const longest = 60;
 
-/** A value in a few words: short ones as JSON, those with the name of a secret only by their type and length. */
-export function describeValue(value: unknown, name = ""): string {
+/** A value in a few words: short ones as JSON, those below the name of a secret only by their type and length. */
+export function describeValue(value: unknown, names: readonly string[] = []): string {
   if (value === undefined) return "missing";
   if (Array.isArray(value)) return value.length === 1 ? "a list of 1 item" : `a list of ${value.length} items`;
   if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "string" && secretNames.test(name)) return `a text of ${value.length} characters`;
+  if (typeof value === "string" && names.some((name) => secretNames.test(name)))
+    return `a text of ${value.length} characters`;
   const text = JSON.stringify(value) ?? String(value);
   return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
-/** Violations of a value, each as a sentence without its full stop; empty when the schema accepts it. */
-export function violations(validate: Validate | undefined, value: unknown): string[] {
+/**
+ * Violations of a value, each as a sentence without its full stop; empty when the schema accepts it.
+ *
+ * @param name - What the value is called, where it is no body.
+ */
+export function violations(validate: Validate | undefined, value: unknown, name = ""): string[] {
   if (!validate) return ["the contract has no schema for it"];
   if (validate(value)) return [];
-  return [...new Set((validate.errors ?? []).map((violation) => describeViolation(violation, value)))];
+  return [...new Set((validate.errors ?? []).map((violation) => describeViolation(violation, value, name)))];
 }
 
-function describeViolation({ instancePath, keyword, message = "is invalid", params }: Violation, value: unknown) {
+function describeViolation(
+  { instancePath, keyword, message = "is invalid", params }: Violation,
+  value: unknown,
+  name: string,
+): string {
   const allowed = keyword === "enum" ? params.allowedValues : keyword === "const" ? [params.allowedValue] : undefined;
   const extra = params.additionalProperty ?? params.unevaluatedProperty;
   const detail = Array.isArray(allowed)
@@ -33,7 +43,9 @@ function describeViolation({ instancePath, keyword, message = "is invalid", para
       : ` (${JSON.stringify(extra)})`;
   // A member that is missing, or one too many, is told by the message itself.
   const isOfMembers = keyword === "required" || extra !== undefined;
-  const found = isOfMembers ? "" : `; it is ${describeValue(valueAt(value, instancePath), lastName(instancePath))}`;
+  const found = isOfMembers
+    ? ""
+    : `; it is ${describeValue(valueAt(value, instancePath), [name, ...readPointer(instancePath)])}`;
   return `${instancePath || "/"} ${message}${detail}${found}`;
 }
 
@@ -58,10 +70,6 @@ export function pointerTo(parent: string, name: string): string {
   return `${parent}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
-function lastName(pointer: string): string {
-  return readPointer(pointer).at(-1) ?? "";
-}
-
 /** Where two JSON values first differ, as the end of a sentence; `undefined` when they are equal. */
 export function firstDifference(actual: unknown, expected: unknown, pointer = ""): string | undefined {
   if (Object.is(actual, expected) || (actual === 0 && expected === 0)) return undefined;
@@ -72,8 +80,8 @@ export function firstDifference(actual: unknown, expected: unknown, pointer = ""
     }
     return undefined;
   }
-  const name = lastName(pointer);
-  return `${pointer || "/"} is ${describeValue(actual, name)}; expected ${describeValue(expected, name)}`;
+  const names = readPointer(pointer);
+  return `${pointer || "/"} is ${describeValue(actual, names)}; expected ${describeValue(expected, names)}`;
 }
 
 function isComposite(value: unknown): value is Record<string, unknown> {
