@@ -1,7 +1,7 @@
 /** Checks the body of an answer: its encoding, its schema, and that it is the example that was asked for. */
 
 import { dereference, type ExampleObject, type LocatedOperation } from "@parley/contracts/document";
-import type { Contract } from "./contract.ts";
+import { type Contract, fileOf } from "./contract.ts";
 import { type Answer, count } from "./exchange.ts";
 import { lengthProblems } from "./header-checks.ts";
 import { isJson } from "./media-type.ts";
@@ -31,10 +31,10 @@ export async function checkBody(
   const bytes = await answer.bytes();
   const problems = lengthProblems(answer.response, bytes.length);
   const expected = exampleOf(contract, located, documented);
-  if (expected?.externalValue !== undefined) {
-    const file = await contract.readExample(expected.externalValue.replace(/^examples\//, ""));
-    if (!bytes.equals(file))
-      problems.push(`The body is not the file ${expected.externalValue}${lengths(bytes, file)}.`);
+  const name = expected && fileOf(expected);
+  if (name !== undefined) {
+    const file = await contract.readExample(name);
+    if (!bytes.equals(file)) problems.push(`The body is not the file examples/${name}${lengths(bytes, file)}.`);
     return problems;
   }
   const body = readBody(bytes, mediaType);

@@ -1,7 +1,12 @@
 /** What the suite reads of one contract: all of it generated. */
 
 import type { StreamContract, Validate } from "@parley/contracts";
-import { type LocatedOperation, listOperations, type OpenApiDocument } from "@parley/contracts/document";
+import {
+  type ExampleObject,
+  type LocatedOperation,
+  listOperations,
+  type OpenApiDocument,
+} from "@parley/contracts/document";
 
 /** Validators of one operation, as `validators.js` has them. */
 export interface OperationValidators {
@@ -38,4 +43,14 @@ export function operationOf(contract: Contract, operationId: string): LocatedOpe
   const located = operationsById(contract).get(operationId);
   if (!located) throw new Error(`The contract ${contract.name} has no operation ${operationId}`);
   return located;
+}
+
+/** Name in `examples/` of the file whose bytes an example is; `undefined` where the body is in the contract itself. */
+export function fileOf(example: ExampleObject): string | undefined {
+  // A bundle that stands alone has the bytes too, and names their file by the extension.
+  const { externalValue, "x-external-file": file = externalValue } = example as {
+    readonly externalValue?: string;
+    readonly "x-external-file"?: string;
+  };
+  return file?.replace(/^(\.\.\/)*examples\//, "");
 }

@@ -1,6 +1,6 @@
 /** A contract that has one of everything that the suite checks. */
 
-import type { OpenApiDocument } from "@parley/contracts/document";
+import type { ExampleObject, OpenApiDocument } from "@parley/contracts/document";
 
 const transcript = `id: 1
 event: begin
@@ -29,6 +29,9 @@ event: done
 data: [DONE]
 
 `;
+
+/** An example whose bytes are in a file. */
+const bytes: ExampleObject = { externalValue: "examples/note.bin" };
 
 const error = (text: string) => ({
   content: {
@@ -232,7 +235,7 @@ export const document = {
           "200": {
             description: "The bytes.",
             content: {
-              "application/octet-stream": { schema: {}, examples: { ok: { externalValue: "examples/note.bin" } } },
+              "application/octet-stream": { schema: {}, examples: { ok: bytes } },
             },
           },
         },

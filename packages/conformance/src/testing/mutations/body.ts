@@ -1,5 +1,6 @@
 /** Wrong bodies of documented answers. */
 
+import { fileOf } from "../../contract.ts";
 import { exampleAnswer } from "../../example-answer.ts";
 import { isEventStream, isExample, isJsonBody, objectOf } from "./kinds.ts";
 import type { Mutation, Recorded } from "./recording.ts";
@@ -209,5 +210,5 @@ function isFile(one: Recorded): boolean {
 function isBinary({ test, located }: Recorded): boolean {
   if (test.kind !== "positive" || test.example === undefined) return false;
   const found = located.responses[test.status]?.content?.[test.mediaType ?? ""]?.examples?.[test.example];
-  return found !== undefined && "externalValue" in found;
+  return found !== undefined && !("$ref" in found) && fileOf(found) !== undefined;
 }
