@@ -30,6 +30,9 @@ data: [DONE]
 
 `;
 
+/** Where the order of events is known from: nowhere. */
+const assumed = { "x-provenance": "assumed" } as const;
+
 /** An example whose bytes are in a file. */
 const bytes: ExampleObject = { externalValue: "examples/note.bin" };
 
@@ -257,6 +260,7 @@ export const document = {
                 schema: { type: "string" },
                 examples: { ok: { value: transcript }, empty: { value: shortTranscript } },
                 "x-stream": {
+                  ...assumed,
                   discriminator: "event",
                   events: {
                     begin: { summary: "It begins", schema: { $ref: "#/components/schemas/Begin" } },
@@ -289,6 +293,7 @@ export const document = {
                 schema: { type: "string" },
                 examples: { ok: { value: 'data: {"type":"tick","count":1}\n\ndata: {"type":"end"}\n\n' } },
                 "x-stream": {
+                  ...assumed,
                   discriminator: "data.type",
                   events: {
                     tick: { summary: "A tick", schema: { type: "object", required: ["count"] } },
