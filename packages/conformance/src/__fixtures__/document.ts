@@ -1,6 +1,6 @@
 /** A contract that has one of everything that the suite checks. */
 
-import type { ExampleObject, OpenApiDocument } from "@parley/contracts/document";
+import type { OpenApiDocument } from "@parley/contracts/document";
 
 const transcript = `id: 1
 event: begin
@@ -34,7 +34,7 @@ data: [DONE]
 const assumed = { "x-provenance": "assumed" } as const;
 
 /** An example whose bytes are in a file. */
-const bytes: ExampleObject = { externalValue: "examples/note.bin" };
+const bytes = { summary: "Some bytes", externalValue: "examples/note.bin" };
 
 const error = (text: string) => ({
   content: {
