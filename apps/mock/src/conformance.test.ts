@@ -17,14 +17,19 @@ const knownFailures: readonly KnownFailure[] = [
   { cases: / with unknown credentials$/, reason: "Prism takes any credential of the right scheme" },
 ];
 
-const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 afterAll(() => mocks.close());
 
 const contracts = await Promise.all((await listApis()).map(loadContract));
 
 describe.each(contracts)("$name", (contract) => {
   const { positive, negative, counts } = listCases(contract);
-  const target = { baseUrl: `http://127.0.0.1:${mocks.servers.get(contract.name)?.port}`, fetch, knownFailures };
+  const target = {
+    baseUrl: `http://127.0.0.1:${mocks.servers.get(contract.name)?.port}`,
+    fetch,
+    timeout: 60_000,
+    knownFailures,
+  };
 
   test.each(positive)("$title", async (positiveCase) => {
     expect(await checkPositive(contract, positiveCase, target)).toEqual([]);

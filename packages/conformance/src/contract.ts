@@ -45,12 +45,7 @@ export function operationOf(contract: Contract, operationId: string): LocatedOpe
   return located;
 }
 
-/** Name in `examples/` of the file whose bytes an example is; `undefined` where the body is in the contract itself. */
-export function fileOf(example: ExampleObject): string | undefined {
-  // A bundle that stands alone has the bytes too, and names their file by the extension.
-  const { externalValue, "x-external-file": file = externalValue } = example as {
-    readonly externalValue?: string;
-    readonly "x-external-file"?: string;
-  };
-  return file?.replace(/^(\.\.\/)*examples\//, "");
+/** Name in `examples/` of the file whose bytes an example is; `undefined` where the body is no bytes. */
+export function fileOf({ "x-external-file": file }: ExampleObject): string | undefined {
+  return file?.replace(/^examples\//, "");
 }

@@ -3,7 +3,7 @@
 import { classifyEvent } from "@parley/contracts";
 import { dereference, type ExampleObject, listExamples, type ResponseObject } from "@parley/contracts/document";
 import { parseTranscript } from "@parley/streams/transcript";
-import { type Contract, operationsById } from "./contract.ts";
+import { type Contract, fileOf, operationsById } from "./contract.ts";
 import { examplesOf } from "./header-checks.ts";
 
 /** One event of a stream: its name in the contract, and its data decoded. */
@@ -68,7 +68,7 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
   }
   const { mediaType, found } = chosen;
   if (mediaType === eventStream) return { ...head, mediaType, events: eventsOf(contract, operationId, found.value) };
-  const file = found.externalValue?.replace(/^examples\//, "");
+  const file = fileOf(found);
   if (file === undefined) return { ...head, mediaType, body: found.value };
   return { ...head, mediaType, body: new Uint8Array(await contract.readExample(file)) };
 }

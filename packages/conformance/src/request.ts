@@ -9,7 +9,7 @@ import {
   type SchemaObject,
   type SecurityRequirement,
 } from "@parley/contracts/document";
-import type { Contract } from "./contract.ts";
+import { type Contract, fileOf } from "./contract.ts";
 
 /** A request body before it is put on the wire. */
 export interface RequestBody {
@@ -86,8 +86,9 @@ export function listBodies({ document }: Contract, { requestBody }: LocatedOpera
   );
 }
 
-function bodyOf(mediaType: string, { value, externalValue }: ExampleObject): RequestBody {
-  return { mediaType, value, ...(externalValue !== undefined && { file: externalValue.replace(/^examples\//, "") }) };
+function bodyOf(mediaType: string, example: ExampleObject): RequestBody {
+  const file = fileOf(example);
+  return { mediaType, value: example.value, ...(file !== undefined && { file }) };
 }
 
 function exampleOf({ document }: Contract, { name, example, examples = {} }: ParameterObject): unknown {

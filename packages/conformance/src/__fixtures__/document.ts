@@ -30,11 +30,8 @@ data: [DONE]
 
 `;
 
-/** Where the order of events is known from: nowhere. */
-const assumed = { "x-provenance": "assumed" } as const;
-
 /** An example whose bytes are in a file. */
-const bytes = { summary: "Some bytes", externalValue: "examples/note.bin" };
+const bytes = { value: "data:application/octet-stream;base64,AAFieXRlcw==", "x-external-file": "examples/note.bin" };
 
 const error = (text: string) => ({
   content: {
@@ -260,7 +257,7 @@ export const document = {
                 schema: { type: "string" },
                 examples: { ok: { value: transcript }, empty: { value: shortTranscript } },
                 "x-stream": {
-                  ...assumed,
+                  "x-provenance": "assumed",
                   discriminator: "event",
                   events: {
                     begin: { summary: "It begins", schema: { $ref: "#/components/schemas/Begin" } },
@@ -293,7 +290,7 @@ export const document = {
                 schema: { type: "string" },
                 examples: { ok: { value: 'data: {"type":"tick","count":1}\n\ndata: {"type":"end"}\n\n' } },
                 "x-stream": {
-                  ...assumed,
+                  "x-provenance": "assumed",
                   discriminator: "data.type",
                   events: {
                     tick: { summary: "A tick", schema: { type: "object", required: ["count"] } },
