@@ -4,16 +4,6 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { readOptions, runCommand, serverOptions } from "./command.ts";
 
-const help = `Start Parley: a mock of every contract and the reference pages.
-
-Usage: npm start -- [options]
-
-Options:
-  --port-base <n>  First port; the reference pages listen on it, the mocks from n + 11 on.
-                   Default 4000, or the environment variable PARLEY_PORT_BASE; 0 takes free ports.
-  --help           Show this text.
-`;
-
 const servers = [
   { name: "reference", script: "../../../apps/docs/src/main.ts", parameters: [] },
   { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: ["--quiet"] },
@@ -49,10 +39,6 @@ function start(script: string, parameters: readonly string[]): Promise<Record<st
 
 async function main(): Promise<void> {
   const values = readOptions("npm start --", serverOptions);
-  if (values.help) {
-    console.log(help);
-    return;
-  }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
   const base = ["--port-base", values["port-base"]];
   const ready = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
