@@ -5,7 +5,7 @@ import { listApis } from "@parley/contracts/bundle";
 import { afterAll, describe, expect, test } from "vitest";
 import { startMocks } from "./mocks.ts";
 
-const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 afterAll(() => mocks.close());
 
 const contracts = await Promise.all((await listApis()).map(loadContract));

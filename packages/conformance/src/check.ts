@@ -43,9 +43,10 @@ async function checkBody(contract: Contract, test: PositiveCase, response: Respo
   const found = media?.examples?.[example];
   const expected: ExampleObject = found ? dereference(contract.document, found) : {};
   const bytes = Buffer.from(await response.arrayBuffer());
-  if (expected.externalValue !== undefined) {
-    const file = await contract.readExample(expected.externalValue.replace(/^examples\//, ""));
-    return bytes.equals(file) ? [] : [`The body is not the file ${expected.externalValue}.`];
+  const name = expected["x-external-file"];
+  if (name !== undefined) {
+    const file = await contract.readExample(name.replace(/^examples\//, ""));
+    return bytes.equals(file) ? [] : [`The body is not the file ${name}.`];
   }
   const isJson = mediaType.includes("json");
   const body: unknown = isJson ? JSON.parse(bytes.toString("utf8")) : bytes.toString("utf8");

@@ -67,7 +67,7 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
   }
   const { mediaType, found } = chosen;
   if (mediaType === eventStream) return { ...head, mediaType, events: eventsOf(contract, operationId, found.value) };
-  const file = found.externalValue?.replace(/^examples\//, "");
+  const file = found["x-external-file"]?.replace(/^examples\//, "");
   if (file === undefined) return { ...head, mediaType, body: found.value };
   return { ...head, mediaType, body: new Uint8Array(await contract.readExample(file)) };
 }

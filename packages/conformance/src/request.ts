@@ -65,8 +65,8 @@ export function listBodies({ document }: Contract, { requestBody }: LocatedOpera
   );
 }
 
-function bodyOf(mediaType: string, { value, externalValue }: ExampleObject): RequestBody {
-  return { mediaType, value, ...(externalValue !== undefined && { file: externalValue.replace(/^examples\//, "") }) };
+function bodyOf(mediaType: string, { value, "x-external-file": file }: ExampleObject): RequestBody {
+  return { mediaType, value, ...(file !== undefined && { file: file.replace(/^examples\//, "") }) };
 }
 
 function exampleOf({ document }: Contract, { name, example, examples = {} }: ParameterObject): unknown {
