@@ -2,6 +2,7 @@
 // because help and wrong options are answered before anything is installed.
 
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { helpOption, readPortBase, serverOptions } from "./options.mjs";
 import { root, selectPackages } from "./packages.mjs";
 
@@ -27,8 +28,23 @@ import { root, selectPackages } from "./packages.mjs";
 /** Runs tasks, and prints only what fails. */
 const tasks = "packages/tooling/src/tasks.ts";
 
-/** @param {Readonly<Record<string, unknown>>} values */
-const checkPorts = (values) => void readPortBase(String(values["port-base"]));
+/** What every server is called with. */
+const server = {
+  options: serverOptions,
+  /** @type {NonNullable<RootCommand["check"]>} */
+  check: (_names, values) => void readPortBase(String(values["port-base"])),
+};
+
+/**
+ * What the server of an app is called with; the app tells it.
+ *
+ * @param {string} app - Its folder.
+ * @returns {Promise<Pick<RootCommand, "usage" | "options" | "check">>}
+ */
+async function describe(app) {
+  const { usage, options } = await import(pathToFileURL(join(root, app, "src/usage.mjs")).href);
+  return { usage, ...server, options: { ...serverOptions, ...options } };
+}
 
 const optionsOfServers = `Options:
   --port-base <n>  First port; the reference pages listen on it, the mocks from n + 11 on.
@@ -47,8 +63,7 @@ ${optionsOfServers}
 
 Ctrl-C stops. Saving a file in spec/ reloads its mock.
 `,
-    options: serverOptions,
-    check: (_names, values) => checkPorts(values),
+    ...server,
     before: [{ say: "Generating from the contracts", run: [tasks, "build", "--filter=./apps/*"] }],
     program: { say: "Starting", run: ["packages/tooling/src/start.ts"] },
   },
@@ -118,12 +133,12 @@ Usage: npm run generate
   },
   mock: {
     typed: "npm run mock --",
+    ...(await describe("apps/mock")),
     program: { run: ["apps/mock/src/main.ts"] },
   },
   docs: {
     typed: "npm run docs --",
-    options: serverOptions,
-    check: (_names, values) => checkPorts(values),
+    ...(await describe("apps/docs")),
     before: [{ say: "Building the reference pages", run: [tasks, "build", "--filter=@parley/docs"] }],
     program: { run: ["apps/docs/src/main.ts"] },
   },
