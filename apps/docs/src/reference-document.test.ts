@@ -35,6 +35,13 @@ describe("operation", () => {
     });
   });
 
+  test("keeps the samples of the contract before its own", () => {
+    expect(shown.paths["/recordings"]?.post?.["x-codeSamples"]?.map(({ label }) => label)).toEqual([
+      "Player",
+      "curl, to the mock",
+    ]);
+  });
+
   test("links its binary examples", () => {
     expect(shown.paths["/recordings"]?.post?.description).toBe(
       "Keeps a recording.\n\n**Example files**\n\nIn the curl line, words stand for the bytes of a file; with `@` and a path, curl sends your own.\n\n- [Bytes alone](examples/tit.wav) (`audio/wav`)",

@@ -45,6 +45,7 @@ export function referenceDocument(document: OpenApiDocument, { logo, mock }: Ref
       // Instead of those of its path.
       ...(located.servers && { servers: shownServers(located.servers, mock) }),
       "x-codeSamples": [
+        ...(operation["x-codeSamples"] ?? []),
         { lang: "Shell", label: "curl, to the mock", source: curlCommand(mock, sampleRequest(document, located)) },
       ],
     });

@@ -37,10 +37,10 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Ends the process after `close` when somebody asks for it. */
+/** Ends the process after `close` when somebody asks for it, or when the supervisor that started it is gone. */
 export function closeOnSignal(close: () => Promise<void>): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
+  for (const event of ["SIGINT", "SIGTERM", "disconnect"] as const) {
+    process.once(event, () => {
       close().then(() => process.exit(0));
     });
   }

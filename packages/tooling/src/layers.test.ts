@@ -47,6 +47,8 @@ const arrows: readonly (readonly [file: string, specifier: string, isAllowed: bo
   ["packages/live/src/a.ts", "@parley/contracts/bundle", true],
   ["packages/live/src/a.ts", "@parley/samples", false],
   ["packages/conformance/src/a.ts", "@parley/streams/transcript", true],
+  ["packages/conformance/src/a.ts", "@parley/clock", true],
+  ["packages/conformance/src/a.ts", "@parley/server", false],
   ["apps/mock/src/a.ts", "@parley/conformance", true],
   ["apps/mock/src/a.ts", "@parley/theme/page", true],
   ["apps/mock/src/a.ts", "@parley/docs", false],

@@ -11,7 +11,7 @@ export function emitDocuments(document: OpenApiDocument): Record<string, string>
   const projection = projectToOpenApi32(published);
   return {
     "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
-    "openapi-3.2.yaml": stringify(projection),
+    "openapi-3.2.yaml": stringify(projection, { aliasDuplicateObjects: false }),
     "openapi.json": `${JSON.stringify(published, null, 2)}\n`,
     "openapi.yaml": stringify(published),
   };
