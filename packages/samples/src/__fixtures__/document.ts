@@ -31,7 +31,8 @@ export const document: OpenApiDocument = {
               "text/event-stream": {
                 examples: { ok: { value: "event: end\ndata: end\n\n" } },
                 "x-stream": {
-                  discriminator: "event",
+                  "x-provenance": "documented",
+            discriminator: "event",
                   events: { end: { summary: "The song is over", text: "end", terminal: true } },
                   grammar: "end",
                   resume: "none",
