@@ -7,35 +7,20 @@ import { describeFinding, watchContracts } from "@parley/live";
 import { announce, closeOnSignal, readOptions, readPortBase, runCommand, serverOptions } from "@parley/tooling/command";
 import { type Site, serveSite } from "./server.ts";
 import { rebuildContract } from "./site.ts";
-
-const help = `Serve the reference pages of every contract.
-
-Usage: npm run docs -- [options]
-
-Options:
-  --port-base <n>  The port to listen on. The page names the mocks of the contracts at n + 11 and after.
-                   Default 4000, or the environment variable PARLEY_PORT_BASE; 0 takes a free port.
-  --spec <folder>  Folder with redocly.yaml and the contracts, to be watched. Default: spec/ of Parley.
-  --site <folder>  Folder of the built site. Default: apps/docs/dist.
-  --help           Show this text.
-
-Builds the pages first. Saving a file of a contract builds its page anew, and open pages reload themselves; a save with
-errors changes nothing, and they say so. Ctrl-C stops.
-`;
+import { options, usage } from "./usage.mjs";
 
 async function main(): Promise<void> {
   const values = readOptions("npm run docs --", {
     ...serverOptions,
-    spec: { type: "string", default: specFolder },
-    site: { type: "string", default: fileURLToPath(new URL("../dist/", import.meta.url)) },
+    ...options,
   });
   if (values.help) {
-    console.log(help);
+    console.log(usage);
     return;
   }
-  const folder = resolve(values.site);
+  const folder = resolve(values.site ?? fileURLToPath(new URL("../dist/", import.meta.url)));
   const site = await serveSite({ folder, portBase: readPortBase(values["port-base"]) });
-  const stopWatching = await keepFresh(site, folder, resolve(values.spec));
+  const stopWatching = await keepFresh(site, folder, resolve(values.spec ?? specFolder));
   // Whoever starts the mocks too knows their ports, and is told when the pages do.
   process.on("message", async (message) => {
     await site.setMocks((message as { mocks: Record<string, number> }).mocks); // what start.ts sends

@@ -5,16 +5,6 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readOptions, runCommand, serverOptions } from "./command.ts";
 
-const help = `Start Parley: a mock of every contract and the reference pages.
-
-Usage: npm start -- [options]
-
-Options:
-  --port-base <n>  First port; the reference pages listen on it, the mocks from n + 11 on.
-                   Default 4000, or the environment variable PARLEY_PORT_BASE; 0 takes free ports.
-  --help           Show this text.
-`;
-
 const servers = [
   { name: "reference", script: "../../../apps/docs/src/main.ts", parameters: [] },
   { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: [] },
@@ -64,10 +54,6 @@ async function nameMocks([reference]: readonly Started[], mocks: Readonly<Record
 
 async function main(): Promise<void> {
   const values = readOptions("npm start --", serverOptions);
-  if (values.help) {
-    console.log(help);
-    return;
-  }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
   // Who reads the lines may leave, as a script does that waits for the addresses; the servers go on.
   process.stdout.on("error", () => {});
