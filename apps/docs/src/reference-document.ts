@@ -7,12 +7,12 @@ import {
   listExamples,
   listOperations,
   type OpenApiDocument,
+  type ServerObject,
   serverUrl,
 } from "@parley/contracts/document";
+import { curlCommand, sampleRequest } from "@parley/samples";
 import { streamsOf } from "./contracts.ts";
-import { curlCommand } from "./curl.ts";
 import { provenances, redocBadge } from "./provenance.ts";
-import { sampleRequest } from "./sample-request.ts";
 import { streamMarkdown } from "./stream-markdown.ts";
 
 type Json = Record<string, unknown>;
@@ -22,8 +22,16 @@ const unbadged = new Set(["responses", "requestBodies", "headers", "securitySche
 /** Members that hold values of the API, not descriptions. */
 const opaque = new Set(["example", "examples", "default", "const", "enum"]);
 
-/** A copy of a contract, enriched for the reader; `logo` is an address of the image that leads back to the start page. */
-export function referenceDocument(document: OpenApiDocument, logo: string): OpenApiDocument {
+/** Addresses on the page. */
+export interface ReferenceAddresses {
+  /** The image that leads back to the start page. */
+  readonly logo: string;
+  /** The mock, without a slash at its end. */
+  readonly mock: string;
+}
+
+/** A copy of a contract, enriched for the reader. */
+export function referenceDocument(document: OpenApiDocument, { logo, mock }: ReferenceAddresses): OpenApiDocument {
   const copy = showProvenance(document) as OpenApiDocument; // the same tree with badges
   for (const located of listOperations(document)) {
     const operation = copy.paths[located.path]?.[located.method];
@@ -34,12 +42,20 @@ export function referenceDocument(document: OpenApiDocument, logo: string): Open
         ...streamsOf(located).map(streamMarkdown),
         ...exampleLinks(document, located),
       ].join("\n\n"),
-      "x-codeSamples": [{ lang: "Shell", label: "curl", source: curlSample(document, located) }],
+      // Instead of those of its path.
+      ...(located.servers && { servers: shownServers(located.servers, mock) }),
+      "x-codeSamples": [
+        ...(operation["x-codeSamples"] ?? []),
+        { lang: "Shell", label: "curl, to the mock", source: curlCommand(mock, sampleRequest(document, located)) },
+      ],
     });
   }
   const { info } = copy;
+  const paths = Object.entries(copy.paths).map(([path, { servers: _shared, ...item }]) => [path, item] as const);
   return {
     ...copy,
+    paths: Object.fromEntries(paths),
+    servers: shownServers(document.servers, mock),
     info: {
       ...info,
       description: `${info.description ?? ""}\n\n${provenanceMarkdown()}`,
@@ -73,9 +89,18 @@ function showProvenance(value: unknown, key = "", parentKey = ""): unknown {
   return { ...copy, "x-badges": [redocBadge(provenance)] };
 }
 
-function curlSample(document: OpenApiDocument, located: LocatedOperation): string {
-  const [server] = located.servers ?? document.servers;
-  return curlCommand(server ? serverUrl(server) : "", sampleRequest(document, located));
+/**
+ * Servers of the vendor and the mock. A variable has its default, because Redoc takes an address that begins with one
+ * for a path of its own page.
+ */
+function shownServers(servers: readonly ServerObject[], mock: string): ServerObject[] {
+  const byUrl = new Map<string, ServerObject>();
+  for (const { url, variables, ...server } of servers) {
+    const shown = serverUrl({ url, ...(variables && { variables }) });
+    if (!byUrl.has(shown)) byUrl.set(shown, { ...server, url: shown });
+  }
+  const description = "The mock on this machine, for the curl lines";
+  return [...byUrl.values(), { url: mock, ...{ description } }];
 }
 
 /** Named examples with the address of their file instead of its bytes: the page lies beside the files. */
@@ -95,7 +120,9 @@ function exampleLinks(document: OpenApiDocument, { requestBody, responses }: Loc
   const links = bodies.flatMap(([mediaType, media]) =>
     listExamples(document, media).flatMap(([, example]) => exampleLink(mediaType, example)),
   );
-  return links.length > 0 ? [`**Example files**\n\n${links.join("\n")}`] : [];
+  if (links.length === 0) return [];
+  const hint = "In the curl line, words stand for the bytes of a file; with `@` and a path, curl sends your own.";
+  return [`**Example files**\n\n${requestBody ? `${hint}\n\n` : ""}${links.join("\n")}`];
 }
 
 function exampleLink(mediaType: string, { summary, "x-external-file": file }: ExampleObject): string[] {

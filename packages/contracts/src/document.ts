@@ -83,6 +83,13 @@ export interface ServerObject {
 /** Requirement: scheme names that are needed together, with scopes. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
+/** One entry of the extension `x-codeSamples`, which reference pages show beside an operation. */
+export interface CodeSample {
+  readonly lang: string;
+  readonly label: string;
+  readonly source: string;
+}
+
 /** Operation Object. */
 export interface OperationObject {
   readonly operationId: string;
@@ -96,6 +103,8 @@ export interface OperationObject {
   readonly servers?: readonly ServerObject[];
   readonly "x-provenance": Provenance;
   readonly "x-idempotent"?: boolean;
+  /** Samples that a vendor prints; all others are generated. */
+  readonly "x-codeSamples"?: readonly CodeSample[];
 }
 
 /** Path Item Object. */

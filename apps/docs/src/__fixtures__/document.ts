@@ -55,6 +55,7 @@ export const document: OpenApiDocument = {
         description: "Keeps a recording.",
         tags: ["Recordings"],
         security: [],
+        "x-codeSamples": [{ lang: "HTML", label: "Player", source: "<audio></audio>" }],
         requestBody: {
           content: {
             "multipart/form-data": {

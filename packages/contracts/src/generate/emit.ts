@@ -1,9 +1,7 @@
 /** All files that are generated from one bundled document. */
 
-import { stringify } from "yaml";
 import type { OpenApiDocument } from "../document.ts";
-import { typeBytes } from "./bytes.ts";
-import { projectToOpenApi32 } from "./openapi-3-2.ts";
+import { emitDocuments } from "./documents.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
@@ -18,15 +16,10 @@ export type { components, operations as OperationTypes, paths } from "./types.ts
 /** File names and texts, for one contract. */
 export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
-  const published = typeBytes(document);
-  const projection = projectToOpenApi32(published);
   return {
+    ...emitDocuments(document),
     "events.ts": emitEvents(document),
     "index.ts": index,
-    "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
-    "openapi-3.2.yaml": stringify(projection),
-    "openapi.json": `${JSON.stringify(published, null, 2)}\n`,
-    "openapi.yaml": stringify(published),
     "operations.ts": emitOperations(document),
     "security.ts": emitSecurity(document),
     "streams.ts": emitStreams(document),
