@@ -1,20 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import plugin from "./plugin.ts";
+import { runRedocly } from "./testing.ts";
 
 const fixtures = join(import.meta.dirname, "__fixtures__");
-
-function runRedocly(...parameters: string[]): { stdout: string; stderr: string } {
-  const redocly = join(import.meta.dirname, "../node_modules/@redocly/cli/bin/cli.js");
-  return spawnSync(process.execPath, [redocly, ...parameters], {
-    cwd: fixtures,
-    encoding: "utf8",
-    env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-  });
-}
 
 interface Config {
   readonly apis: Readonly<Record<string, { root: string; rules?: Record<string, string> }>>;
@@ -35,7 +26,7 @@ function readConfig(path: string): Config {
 }
 
 const config = readConfig(join(fixtures, "redocly.yaml"));
-const run = runRedocly("lint", "--format", "json");
+const run = runRedocly(fixtures, "lint", "--format", "json");
 
 /** Findings as `file:line rule: message`; the output is one JSON document for each fixture, one behind the other. */
 const findings = run.stdout.split(/(?<=^\})(?=\{)/m).flatMap((text) => {
@@ -195,7 +186,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "info-contact": ["info-contact/fail.yaml:2 info-contact: Info object should contain `contact` field."],
   "inline-examples": [
     "inline-examples/fail/openapi.yaml:13 parley/inline-examples: inline-examples/fail/missing.json is not there.",
-    "inline-examples/fail/openapi.yaml:14 parley/inline-examples: inline-examples/fail/broken.json:2:1 is no JSON: ValueExpected.",
+    "inline-examples/fail/openapi.yaml:14 parley/inline-examples: inline-examples/fail/broken.json:2:1 is no JSON: value expected.",
     "inline-examples/fail/openapi.yaml:18 parley/inline-examples: inline-examples/fail/missing.png is not there.",
     "inline-examples/fail/openapi.yaml:15 no-invalid-media-type-examples: Example value must conform to the schema: type must be string.",
   ],
@@ -232,7 +223,7 @@ test("every rule of the plugin is an error for the contracts and has fixtures", 
 
 test("inline-examples puts text and bytes into the document and keeps the name of a binary file", () => {
   const picture = join(fixtures, "inline-examples/pass/examples/thing.png");
-  const { stdout } = runRedocly("bundle", "inline-examples/pass", "--ext", "json");
+  const { stdout } = runRedocly(fixtures, "bundle", "inline-examples/pass", "--ext", "json");
   expect(JSON.parse(stdout)).toHaveProperty(["paths", "/things", "get", "responses", "200", "content"], {
     "application/json": {
       examples: {

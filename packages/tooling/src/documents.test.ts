@@ -46,12 +46,3 @@ test("a push runs what .ci/run does, and nothing else", () => {
   const runs = [...read(".github/workflows/ci.yml").matchAll(/^ +- run: (.*)$/gm)].map(([, command]) => command);
   expect(runs).toEqual([expect.stringMatching(/ bash \.ci\/run$/)]);
 });
-
-test("a form for contracts names every API", () => {
-  const forms = read(".github/ISSUE_TEMPLATE/contract.yml");
-  const titles = readdirSync(join(root, "spec"))
-    .map((api) => join("spec", api, "openapi.yaml"))
-    .filter((file) => existsSync(join(root, file)))
-    .map((file) => /^ {2}title: (.*)$/m.exec(read(file))?.[1] ?? file);
-  expect(titles.filter((title) => !forms.includes(title))).toEqual([]);
-});

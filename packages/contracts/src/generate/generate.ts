@@ -1,5 +1,6 @@
 /** Generates a folder for each registered contract. */
 
+import { existsSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { countProvenance, listOperations } from "../document.ts";
@@ -46,7 +47,8 @@ async function generateApi(api: string, folder: string, target: string): Promise
   const files = await emit(document);
   await mkdir(target, { recursive: true });
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(target, name), text)));
-  await cp(join(folder, api, "examples"), join(target, "examples"), { recursive: true });
+  const examples = join(folder, api, "examples");
+  if (existsSync(examples)) await cp(examples, join(target, "examples"), { recursive: true });
   const levels = Object.entries(countProvenance(document)).map(([level, count]) => `${count} ${level}`);
   return `${api}: ${listOperations(document).length} operations (${levels.join(", ")})`;
 }
