@@ -1,7 +1,7 @@
 /** What the compiler says to somebody who uses an operation with the wrong credentials. */
 
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+import ts from "typescript-emit";
 import { expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
