@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { listApis } from "@parley/contracts/bundle";
 import { CommandError } from "@parley/tooling/command";
 import { afterAll, describe, expect, test } from "vitest";
 import { startMocks } from "./mocks.ts";
@@ -133,7 +134,8 @@ test("a browser of any origin may call", async () => {
 describe("startMocks", () => {
   test("names a contract that does not exist, and those that do", async () => {
     const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
-    await expect(start).rejects.toThrow(new CommandError('Unknown contract "nope"; there are chatzy, xyz, smarttalk.'));
+    const names = (await listApis()).join(", ");
+    await expect(start).rejects.toThrow(new CommandError(`Unknown contract "nope"; there are ${names}.`));
   });
 
   test("names a port that is taken, and the option to change it", async () => {
