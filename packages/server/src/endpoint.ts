@@ -3,22 +3,31 @@
 import type { Clock } from "@parley/clock";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
-import { compileBody } from "./body.ts";
-import type { OperationValidators } from "./contract.ts";
-import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import { addRequest, type HostRequest } from "./host-request.ts";
-import type { HostResponse } from "./host-response.ts";
-import type { Limits } from "./limits.ts";
-import { type Preference, parseAccept } from "./media-type.ts";
-import { isStreaming, refuseHopeless, refuseUnacceptable } from "./negotiation.ts";
-import { compileParameters } from "./parameters.ts";
-import { compileReply, type PlainReply, type PrepareReply, type ResponseCheck } from "./reply.ts";
-import { ResponseError } from "./response-error.ts";
-import type { SchemaReader } from "./schema.ts";
-import type { Authenticate } from "./security.ts";
-import { listSingleHeaders, refuseRepeatedHeaders } from "./single-header.ts";
-import { streamResponse } from "./stream-response.ts";
-import { parsePairs } from "./text.ts";
+import { type OperationValidators, type Preference, parseAccept, type SchemaReader } from "./contract/index.ts";
+import type { HostRequest, HostResponse } from "./host/index.ts";
+import {
+  addRequest,
+  compileBody,
+  compileParameters,
+  isStreaming,
+  type Limits,
+  listSingleHeaders,
+  parsePairs,
+  refuseHopeless,
+  refuseRepeatedHeaders,
+  refuseUnacceptable,
+} from "./request/index.ts";
+import {
+  compileReply,
+  cookiesOf,
+  createHeaders,
+  type PlainReply,
+  type PrepareReply,
+  type ResponseCheck,
+  ResponseError,
+} from "./response/index.ts";
+import type { Authenticate } from "./security/index.ts";
+import { createStreamRun, type OutgoingEvent, type StreamLimits, streamHeaders } from "./stream/index.ts";
 
 /** An operation with all that serves it. */
 export interface EndpointParts {
@@ -34,6 +43,7 @@ export interface EndpointParts {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly responses: ResponseCheck;
+  readonly streamLimits: StreamLimits;
   readonly toErrorEvent: (error: unknown, operation: Operation) => OutgoingEvent | undefined;
 }
 
@@ -62,6 +72,9 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
   const readBody = compileBody(reader, located, validators, limits);
   const prepare = compileReply(reader, located, validators);
   const singleHeaders = listSingleHeaders(reader, located, parts.schemes);
+  // What one caller may read is not for a cache.
+  const cacheHeaders = operation.security.length > 0 ? { "cache-control": "no-store, no-transform" } : {};
+  const expected = Number(operation.stream?.status ?? 200);
   const isTagged = Object.keys(located.requestBody?.content ?? {}).length > 1;
 
   async function answer(call: Call): Promise<HostResponse> {
@@ -81,12 +94,11 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const result = await handler(
       addRequest({ params, body: value, principal, streaming, operation, requestId, clock, signal }, request),
     );
-    if (isEvents(result)) {
-      if (stream && unread) return openStream(stream, result, call, prefer, unread);
-      await leave(result);
-      throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
-    }
-    return prepareAnswer(result, call, prefer);
+    const events = eventsOf(result);
+    if (!events) return prepareAnswer(result, call, prefer);
+    if (stream && unread) return openStream(stream, result, events, call, prefer, unread);
+    await leave(events);
+    throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
   }
 
   function prepareAnswer(result: unknown, { report }: Call, prefer: Preference): HostResponse {
@@ -101,21 +113,27 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       if (responses === "report") report(error);
     });
     if (prepared.mediaType !== undefined) refuseUnacceptable(prepared.status, prepared.mediaType, prefer);
-    return prepared;
+    return prepared.body instanceof ReadableStream ? { ...prepared, report } : prepared;
   }
 
   async function openStream(
     contract: StreamContract,
+    result: unknown,
     events: AsyncIterable<OutgoingEvent>,
     { request, report }: Call,
     prefer: Preference,
     unread: AbortController,
   ): Promise<HostResponse> {
+    const { status, headers: given = {} } = isReply(result) ? result : { status: expected };
+    let headers: Map<string, string>;
     try {
-      refuseUnacceptable(200, "text/event-stream", prefer);
-    } catch (refusal) {
+      if (status !== expected) throw new ResponseError("undocumented_status", operation.id, `no stream has ${status}`);
+      refuseUnacceptable(status, "text/event-stream", prefer);
+      headers = createHeaders({ ...streamHeaders, ...cacheHeaders, ...given });
+      headers.set("content-type", "text/event-stream");
+    } catch (error) {
       await leave(events);
-      throw refusal;
+      throw error;
     }
     const source = (signal: AbortSignal) => {
       const leave = () => unread.abort(signal.reason);
@@ -125,21 +143,27 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       return events;
     };
     // The type of its events stands in the handler.
-    const { status, headers, body } = streamResponse(source, contract as StreamContract<OutgoingEvent>, {
+    const run = createStreamRun(source, contract as StreamContract<OutgoingEvent>, {
+      ...parts.streamLimits,
       clock,
       signal: request.signal,
-      // What one caller may read is not for a cache.
-      ...(operation.security.length > 0 && { headers: { "cache-control": "no-store, no-transform" } }),
       grammar: responses,
       validation: responses,
       validators: validators.events,
       onProblem: report,
       toErrorEvent: (error) => parts.toErrorEvent(error, operation),
     });
-    return { status, headers: new Map(headers), body };
+    return { status, headers, cookies: cookiesOf(given), body: null, run, report };
   }
 
   return { operation, method: operation.method, path: operation.path, prepare, answer };
+}
+
+/** The events of an answer: it is them, or has them as its body. */
+function eventsOf(result: unknown): AsyncIterable<OutgoingEvent> | undefined {
+  if (isEvents(result)) return result;
+  // A stream of bytes can be iterated too.
+  return isReply(result) && isEvents(result.body) && !(result.body instanceof ReadableStream) ? result.body : undefined;
 }
 
 function isEvents(value: unknown): value is AsyncIterable<OutgoingEvent> {

@@ -2,13 +2,11 @@
 
 import type { Clock } from "@parley/clock";
 import type { Operation } from "@parley/contracts";
-import type { Contract } from "./contract.ts";
-import type { CorsOptions } from "./cors.ts";
-import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import type { Limits } from "./limits.ts";
-import type { Problem } from "./problem.ts";
-import type { ResponseCheck } from "./reply.ts";
-import type { Verifiers } from "./security.ts";
+import type { Contract } from "./contract/index.ts";
+import type { Limits, Problem } from "./request/index.ts";
+import type { CorsOptions, ResponseCheck } from "./response/index.ts";
+import type { Verifiers } from "./security/index.ts";
+import type { OutgoingEvent } from "./stream/index.ts";
 
 /** Where something that was not the caller's fault went wrong. */
 export interface Incident {
@@ -16,6 +14,11 @@ export interface Incident {
   readonly request: Request;
   /** Absent where it was not known yet. */
   readonly operation?: Operation;
+}
+
+/** Prints an incident: the id of the request and the operation, then the error. */
+export function printIncident(error: unknown, { requestId, operation }: Incident): void {
+  console.error(`Request ${requestId}, ${operation ? `operation ${operation.id}` : "no operation"}:`, error);
 }
 
 /** Options of `serve`. */
@@ -41,6 +44,10 @@ export interface ServeOptions<C extends Contract> {
   /** Pages of other origins that may call; none by default. */
   readonly cors?: CorsOptions;
   readonly clock?: Clock;
+  /** Bytes of events that may wait for a reader before no more are asked for, 262,144 by default; one event may pass it. */
+  readonly maxBufferedBytes?: number;
+  /** Milliseconds without any progress after which the reader of a stream is given up, 1,800,000 by default. */
+  readonly stallTimeout?: number;
   /** Makes an id for a request that has none; a random UUID by default. */
   readonly createRequestId?: () => string;
 }

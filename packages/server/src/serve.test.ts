@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { withView } from "./host/index.ts";
 import { notImplemented } from "./not-implemented.ts";
-import { keepRawHeaders } from "./raw-headers.ts";
 import { serve } from "./serve.ts";
 
 const origin = "https://golden.test";
@@ -11,7 +11,7 @@ const user = { authorization: "Bearer ada" };
 const file = "/folders/a/files/b";
 
 describe("addresses and methods", () => {
-  const none = "404 not_found: There is nothing at this address";
+  const none = "404 not_found: Not found; no operation has this path";
   const options = "204";
   test.each([
     ["GET", file, "200 a|b", null],
@@ -23,8 +23,8 @@ describe("addresses and methods", () => {
     ["GET", "/folders/a/files/%252e%252e%252fx", "200 a|%2e%2e%2fx", null],
     ["GET", "/%2e%2e/%2e%2e/.env", none, null],
     ["GET", "/folders/a/files/..%2f..%2fetc%2fpasswd", "200 a|../../etc/passwd", null],
-    ["PUT", "/things", "405 method_not_allowed: The methods are GET, POST, OPTIONS", "GET, POST, OPTIONS"],
-    ["PUT", file, "405 method_not_allowed: The methods are GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS"],
+    ["PUT", "/things", "405 method_not_allowed: Method not allowed; use GET or POST", "GET, POST, OPTIONS"],
+    ["PUT", file, "405 method_not_allowed: Method not allowed; use GET", "GET, HEAD, OPTIONS"],
     ["OPTIONS", file, options, "GET, HEAD, OPTIONS"],
     ["OPTIONS", "/nowhere", none, null],
     ["HEAD", file, "200", null],
@@ -175,7 +175,7 @@ describe("headers of every answer", () => {
 test("a header that must be single is refused when the host has it twice [server.credential.repeated]", async () => {
   const { fetch } = serveGolden();
   const request = new Request(`${origin}${file}`, { headers: user });
-  keepRawHeaders(request, ["Authorization", "Bearer ada", "accept", "*/*", "authorization", "Bearer bob"]);
+  withView(request, { rawHeaders: ["Authorization", "Bearer ada", "accept", "*/*", "authorization", "Bearer bob"] });
   // The operation declares 404 and no 400, and the path is right.
   expect(await summarize(await fetch(request))).toBe(
     '400 {"message":"malformed: header /authorization is given more than once"}',

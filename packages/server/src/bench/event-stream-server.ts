@@ -7,9 +7,8 @@ import type { StreamTaskEvent } from "@parley/contracts/xyz";
 import { streamTask } from "@parley/contracts/xyz/streams";
 import { streamTask as validators } from "@parley/contracts/xyz/validators";
 import { listen as listenOn } from "@parley/tooling/command";
-import { listen } from "../node.ts";
-import { takeStreamRun } from "../stream-body.ts";
-import { streamResponse } from "../stream-response.ts";
+import { listen } from "../node/index.ts";
+import { streamResponse, takeStreamRun } from "../stream/index.ts";
 import { announce } from "./server-process.ts";
 
 async function* tokens(pause: number, signal?: AbortSignal): AsyncGenerator<StreamTaskEvent> {
