@@ -197,6 +197,11 @@ export const requirements: readonly Requirement[] = [
     source: "RFC 9112 section 6.3",
   },
   {
+    id: "server.host.pipelining",
+    text: "The requests of a connection are served one at a time, and no more of them are read than some that wait.",
+    source: "RFC 9112 section 9.3.2",
+  },
+  {
     id: "server.answer.header-injection",
     text: "A line end or another character that no header holds is encoded, never sent.",
     source: "OWASP ASVS 5.0 4.2.4",
@@ -248,7 +253,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "server.stream.slow-reader",
-    text: "For a client who reads slowly no more waits than the limit; one who reads nothing is cut.",
+    text: "For a client who reads slowly no more waits than the limit; one who takes a kilobyte a second lives, one who reads nothing is cut.",
     source: "OWASP API4:2023",
   },
   {

@@ -11,6 +11,8 @@ export interface StreamSink {
   isFull(): boolean;
   /** Resolves when there is room again, or no reader. */
   room(): Promise<void>;
+  /** Resolves when the rest of the program has had its turn; awaited by a source that always has more. */
+  turn(): Promise<void>;
   /** Ends the stream behind what was written. */
   end(): void;
   /** Drops what was not sent, and the reader. */

@@ -219,3 +219,26 @@ test("slow readers of the last events get them within the deadline", async () =>
   );
   expect(await closing).toEqual({ cut: 0 });
 });
+
+test("closing is not held by a client who has stopped in the middle of a body [server.stream.shutdown]", async () => {
+  const clock = createManualClock();
+  const host = await start((request) => request.text().then((text) => new Response(text)), {
+    clock,
+    onError: () => {},
+  });
+  const stopped = await connectRaw(host.port, "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf");
+  const sending = await connectRaw(host.port, "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\n1234");
+  await until(() => host.counts().requests === 2);
+  const closing = host.close();
+  for (const text of ["5", "6", "78"]) {
+    const before = sending.socket.bytesWritten;
+    sending.socket.write(text);
+    await until(() => sending.socket.bytesWritten > before);
+    for (let turn = 0; turn < 5; turn += 1) await settle();
+    await clock.advance(1_000);
+  }
+  expect(answersOf(await stopped.closed)).toMatchObject([{ status: 408 }]);
+  sending.socket.write("90");
+  expect(answersOf(await sending.closed)).toMatchObject([{ status: 200, body: "1234567890" }]);
+  expect([await closing, clock.sleeping()]).toEqual([{ cut: 1 }, 0]);
+});

@@ -3,7 +3,8 @@
 import type { Server } from "node:http";
 import { Server as NetServer } from "node:net";
 import type { Clock } from "@parley/clock";
-import { EventStreamError, type StreamRun } from "../host/index.ts";
+import { EventStreamError, type HostStatus, type StreamRun } from "../host/index.ts";
+import { answerClientError, type ClientErrorBody } from "./client-error.ts";
 import type { Connections } from "./connections.ts";
 
 /** How a server is closed. */
@@ -18,7 +19,7 @@ export interface CloseOptions {
 
 /** How closing went. */
 export interface CloseReport {
-  /** Connections that were cut because the deadline came. */
+  /** Connections that were cut: the deadline came, or their client had stopped in the middle of a request. */
   readonly cut: number;
 }
 
@@ -28,9 +29,17 @@ export interface CloseParts {
   readonly connections: Connections;
   readonly runs: ReadonlySet<StreamRun>;
   readonly clock: Clock;
+  /** Body of what the host itself answers. */
+  readonly toErrorBody: (status: HostStatus) => ClientErrorBody;
   /** Called when nothing new is accepted any more. */
   readonly onRetired: () => void;
 }
+
+/** Milliseconds after which a client who sends nothing of a request that it has begun has stopped. */
+const stopTime = 1_000;
+
+/** Whether a sleep came to its end. */
+const isDone = [() => true, () => false] as const;
 
 /** Ends a stream because the server ends. */
 export function endRun(run: StreamRun): void {
@@ -39,7 +48,7 @@ export function endRun(run: StreamRun): void {
 
 /** Closes a server. */
 export async function closeServer(
-  { server, connections, runs, clock, onRetired }: CloseParts,
+  { server, connections, runs, clock, onRetired, toErrorBody }: CloseParts,
   { deadline = 10_000, delay = 0, streams = "end" }: CloseOptions,
 ): Promise<CloseReport> {
   const ended = new AbortController();
@@ -56,13 +65,14 @@ export async function closeServer(
   connections.retire();
   if (streams === "end") for (const run of runs) endRun(run);
   let cut = 0;
+  void endHalfSent();
   if (!(await Promise.race([closed, limit]))) {
     for (const run of runs) endRun(run);
     // The last events leave with this turn of the event loop.
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    cut = connections.size;
+    cut += connections.size;
     connections.destroy();
     await closed;
   }
@@ -70,4 +80,19 @@ export async function closeServer(
   // Stops the timer that watches for slow requests.
   server.close();
   return { cut };
+
+  /** Ends the connections whose client has stopped in the middle of a request; the others have until the deadline. */
+  async function endHalfSent(): Promise<void> {
+    let before = connections.halfSent();
+    while (await clock.sleep(stopTime, ended.signal).then(...isDone)) {
+      const now = connections.halfSent();
+      for (const { socket, received, isUnanswered } of now) {
+        if (!before.some((one) => one.socket === socket && one.received === received)) continue;
+        cut += 1;
+        if (isUnanswered) answerClientError(socket, 408, toErrorBody(408));
+        else socket.destroy();
+      }
+      before = now;
+    }
+  }
 }

@@ -11,11 +11,14 @@ export interface Connections {
   readonly responses: number;
   add(socket: Socket): void;
   /**
-   * Counts a response until it is closed; gives how many there were on its socket, with this one.
+   * Counts a response until it is closed, and starts it when it is its turn: those of one connection go one after the
+   * other, so that what stands in a connection costs what one answer costs.
    *
-   * @param onClose - Called once, when the response is sent, or its client gone.
+   * @param start - Never called when the connection is closed before.
    */
-  begin(socket: Socket, response: ServerResponse, onClose: () => void): number;
+  begin(socket: Socket, response: ServerResponse, start: (place: Place) => void): void;
+  /** Connections whose client has yet to send some of the body of the request that is being answered. */
+  halfSent(): HalfSent[];
   /** Whether a response on this socket has begun, or more than one is due: nothing else may be written there. */
   isTaken(socket: Socket): boolean;
   /** Closes the sockets without work, and from now on each one whose work is done, behind what was written. */
@@ -23,10 +26,45 @@ export interface Connections {
   destroy(): void;
 }
 
+/** The place of a response on its connection. */
+export interface Place {
+  /** How many requests the connection has had, with this one. */
+  readonly count: number;
+  /** Whether no other request of the connection waits. */
+  readonly isOnly: () => boolean;
+}
+
+/** A connection with a request that is not complete. */
+export interface HalfSent {
+  readonly socket: Socket;
+  /** Bytes that have come. */
+  readonly received: number;
+  /** Whether an answer can still be written. */
+  readonly isUnanswered: boolean;
+}
+
+/** A response that is not closed. */
+interface Turn {
+  readonly response: ServerResponse;
+  readonly start: () => void;
+}
+
 interface Work {
-  /** In the order of their requests, of which there is seldom more than one. */
-  readonly open: ServerResponse[];
+  /** In the order of their requests, of which there is seldom more than one; the first is started. */
+  readonly open: Turn[];
   total: number;
+}
+
+/** Requests that may wait in a connection before no more are read from it. */
+const mostWaiting = 16;
+
+/**
+ * Reads no more of a connection for now; that its client leaves is then learnt from the next write.
+ *
+ * To be called when all that was read is parsed: Node reads on behind each message.
+ */
+function stopReading(socket: Socket, open: readonly Turn[]): void {
+  if (open.length > mostWaiting) socket.pause();
 }
 
 /** Keeps the sockets of a server. */
@@ -42,35 +80,50 @@ export function createConnections(): Connections {
       return responses;
     },
     add(socket) {
-      const open: ServerResponse[] = [];
+      const open: Turn[] = [];
       sockets.set(socket, { open, total: 0 });
       socket.on("close", () => {
         sockets.delete(socket);
-        for (const response of [...open]) {
+        // Nothing that waits is started any more.
+        for (const { response } of open.splice(0)) {
+          responses -= 1;
           // Older releases of Node tell only the response whose turn it is on the connection.
           if (!response.socket) response.destroy().emit("close");
         }
       });
     },
-    begin(socket, response, onClose) {
+    begin(socket, response, start) {
       const work = sockets.get(socket) ?? { open: [], total: 0 };
-      work.open.push(response);
+      const { open } = work;
       work.total += 1;
       responses += 1;
+      const place = { count: work.total, isOnly: () => open.length === 1 };
+      const turn = { response, start: () => start(place) };
+      open.push(turn);
       response.on("close", () => {
-        const place = work.open.indexOf(response);
+        const place = open.indexOf(turn);
         // What was told by hand may be told by Node as well.
         if (place < 0) return;
-        work.open.splice(place, 1);
+        open.splice(place, 1);
         responses -= 1;
-        onClose();
-        if (isRetired && work.open.length === 0) socket.destroySoon();
+        if (isRetired && open.length === 0) socket.destroySoon();
+        if (socket.isPaused() && open.length <= mostWaiting) socket.resume();
+        // A response may have been the last of its connection.
+        if (place === 0 && !socket.writableEnded && !socket.destroyed) open[0]?.start();
       });
-      return work.total;
+      if (open.length === 1) turn.start();
+      else if (open.length === mostWaiting + 1) process.nextTick(stopReading, socket, open);
     },
+    halfSent: () =>
+      [...sockets].flatMap(([socket, { open }]) => {
+        const [turn] = open;
+        // What has come and is not read yet is not the client's delay.
+        if (!turn || turn.response.req.complete || turn.response.req.readableLength > 0) return [];
+        return [{ socket, received: socket.bytesRead, isUnanswered: !turn.response.headersSent && open.length === 1 }];
+      }),
     isTaken(socket) {
       const [first, second] = sockets.get(socket)?.open ?? [];
-      return second !== undefined || (first?.headersSent ?? false);
+      return second !== undefined || (first?.response.headersSent ?? false);
     },
     retire() {
       isRetired = true;

@@ -6,31 +6,22 @@
 
 import type { ServerResponse } from "node:http";
 import { EventStreamError, type StreamRun, type StreamSink } from "../host/index.ts";
+import type { Schedule } from "./schedule.ts";
 import { createStallTimer } from "./stall.ts";
 
-/** Bytes that are given to the socket at once; a client has the stall timeout to take them. */
-const pieceBytes = 65_536;
+/** Most bytes that are given to the socket at once, so that a slow client is seen to take some of them. */
+const pieceBytes = 16_384;
 
-/** Calls back at the end of this turn of the event loop, all callers by one timer. */
-export type Schedule = (flush: () => void) => void;
-
-/** Makes a schedule, for all streams of a server. */
-export function createSchedule(): Schedule {
-  let waiting: (() => void)[] = [];
-  function flush(): void {
-    const due = waiting;
-    waiting = [];
-    for (const call of due) call();
-  }
-  return (call) => {
-    if (waiting.length === 0) setImmediate(flush);
-    waiting.push(call);
-  };
+/** What is written at once. */
+interface Piece {
+  /** Bytes are a part of a text that is longer than a piece. */
+  content: string | Uint8Array;
+  bytes: number;
 }
 
 /** Starts a run whose events are the body of a response; its head is written, and `Transfer-Encoding` not set by hand. */
 export function sendEvents(run: StreamRun, response: ServerResponse, schedule: Schedule): void {
-  let pieces: { text: string; bytes: number }[] = [];
+  let pieces: Piece[] = [];
   let waitingBytes = 0;
   let sentBytes = 0;
   let isScheduled = false;
@@ -56,10 +47,13 @@ export function sendEvents(run: StreamRun, response: ServerResponse, schedule: S
     } else {
       sentBytes = piece.bytes;
       waitingBytes -= piece.bytes;
-      const encoding = piece.bytes === piece.text.length ? "latin1" : "utf8";
-      // RFC 9112 section 7.1, in one write.
-      if (socket) socket.write(`${piece.bytes.toString(16)}\r\n${piece.text}\r\n`, encoding, onSent);
-      else response.write(piece.text, encoding, onSent);
+      if (typeof piece.content !== "string") response.write(piece.content, onSent);
+      else {
+        const encoding = piece.bytes === piece.content.length ? "latin1" : "utf8";
+        // RFC 9112 section 7.1, in one write.
+        if (socket) socket.write(`${piece.bytes.toString(16)}\r\n${piece.content}\r\n`, encoding, onSent);
+        else response.write(piece.content, encoding, onSent);
+      }
     }
     if (response.writableLength > 0) timer.start();
   }
@@ -74,17 +68,18 @@ export function sendEvents(run: StreamRun, response: ServerResponse, schedule: S
   function change(): void {
     if (isScheduled || sentBytes > 0) return;
     isScheduled = true;
-    schedule(flush);
+    schedule.atEnd(flush);
   }
 
   const sink: StreamSink = {
     write(text) {
       const bytes = Buffer.byteLength(text);
       const last = pieces.at(-1);
-      if (last && last.bytes + bytes <= pieceBytes) {
-        last.text += text;
+      if (last && typeof last.content === "string" && last.bytes + bytes <= pieceBytes) {
+        last.content += text;
         last.bytes += bytes;
-      } else pieces.push({ text, bytes });
+      } else if (bytes <= pieceBytes) pieces.push({ content: text, bytes });
+      else pieces.push(...split(text));
       waitingBytes += bytes;
       change();
     },
@@ -94,6 +89,7 @@ export function sendEvents(run: StreamRun, response: ServerResponse, schedule: S
         onRoom = resolve;
         if (!sink.isFull()) resolve();
       }),
+    turn: schedule.turn,
     end() {
       isEnded = true;
       change();
@@ -111,4 +107,13 @@ export function sendEvents(run: StreamRun, response: ServerResponse, schedule: S
     run.cancel(new EventStreamError("reader_gone", "The reader is gone."));
   });
   run.start(sink);
+}
+
+/** A long text in pieces; in bytes, because a character may stand across two of them. */
+function* split(text: string): Generator<Piece, void, undefined> {
+  const all = Buffer.from(text);
+  for (let start = 0; start < all.length; start += pieceBytes) {
+    const content = all.subarray(start, start + pieceBytes);
+    yield { content, bytes: content.length };
+  }
 }

@@ -5,9 +5,10 @@ import type { Clock } from "@parley/clock";
 import { EventStreamError, type HostBody, type HostHandler, type HostStatus, type StreamRun } from "../host/index.ts";
 import { takeStreamRun } from "../stream/index.ts";
 import { type ClientErrorBody, hostHeaders } from "./client-error.ts";
-import { type Schedule, sendEvents } from "./event-sink.ts";
+import { sendEvents } from "./event-sink.ts";
 import { type ReadAddress, toHostRequest, UnusableRequestError } from "./request.ts";
 import { headerLines, sendResponse } from "./response.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** Answers a web request; what it throws is answered with 500. */
 export type FetchHandler = (request: Request) => Response | Promise<Response>;

@@ -14,9 +14,9 @@ import {
 } from "./client-error.ts";
 import { type CloseOptions, type CloseReport, closeServer, endRun } from "./close.ts";
 import { createConnections } from "./connections.ts";
-import { createSchedule } from "./event-sink.ts";
 import { exchange, type FetchHandler } from "./exchange.ts";
 import { createAddressReader } from "./request.ts";
+import { createSchedule } from "./schedule.ts";
 
 /** Options of a server. Times are milliseconds. */
 export interface ListenOptions {
@@ -133,14 +133,22 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 
   function serve(incoming: IncomingMessage, outgoing: ServerResponse, onFirstRead = () => {}): void {
-    const departure = new AbortController();
-    const count = connections.begin(incoming.socket, outgoing, () => {
-      if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
+    connections.begin(incoming.socket, outgoing, ({ count, isOnly }) => {
+      const departure = new AbortController();
+      outgoing.on("close", () => {
+        if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
+      });
+      // Node's own limit leaves it to the client to close the connection.
+      const isSpent = count >= maxRequestsPerSocket;
+      const { signal } = departure;
+      void exchange(setup, {
+        incoming,
+        outgoing,
+        signal,
+        onFirstRead,
+        isLast: () => isSpent || (isClosing && isOnly()),
+      });
     });
-    // Node's own limit leaves it to the client to close the connection.
-    const isSpent = count >= maxRequestsPerSocket;
-    const { signal } = departure;
-    void exchange(setup, { incoming, outgoing, signal, onFirstRead, isLast: () => isSpent || isClosing });
   }
 
   server.on("connection", (socket) => connections.add(socket));
@@ -172,7 +180,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
           isClosing = true;
           endsStreams = closeOptions.streams !== "finish";
         };
-        return closeServer({ server, connections, runs, clock, onRetired }, closeOptions);
+        return closeServer({ server, connections, runs, clock, onRetired, toErrorBody }, closeOptions);
       })();
       return closing;
     },

@@ -53,6 +53,7 @@ export function createStreamBody(run: StreamRun): ReadableStream<Uint8Array<Arra
         run.cancel(new EventStreamError("stalled", `The reader took nothing for ${run.stallTimeout} ms.`));
       }
     },
+    turn: () => new Promise((resolve) => setTimeout(resolve)),
     end() {
       isEnded = true;
       onChange();

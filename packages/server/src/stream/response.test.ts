@@ -140,6 +140,7 @@ describe("a host that sends the events itself", () => {
       write: (text) => log.push(...linesOf(text)),
       isFull: () => false,
       room: async () => {},
+      turn: async () => {},
       end: () => log.push("end"),
       abort: () => log.push("abort"),
     });

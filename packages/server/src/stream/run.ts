@@ -39,6 +39,9 @@ export interface StreamOptions<Event> extends StreamCheckOptions, StreamLimits {
 /** Milliseconds for which a client may take nothing that its host can see. */
 export const defaultStallTimeout = 1_800_000;
 
+/** Characters that a source may send before the rest of the program has its turn. */
+const turnLength = 8_192;
+
 /** Makes a run. */
 export function createStreamRun<Event extends OutgoingEvent>(
   source: StreamSource<Event>,
@@ -67,13 +70,18 @@ export function createStreamRun<Event extends OutgoingEvent>(
   async function pump(to: StreamSink): Promise<void> {
     try {
       iterator = iterate(source, unread.signal);
+      let share = turnLength;
       while (!closed.signal.aborted) {
         const { done, value } = await iterator.next();
         if (closed.signal.aborted) return;
-        if (!done) send(to, value);
+        if (!done) share -= send(to, value);
         else if (checker.mayEnd()) end();
         else throw new EventStreamError("no_terminal_event", "The source ended where the stream may not end.");
         if (!closed.signal.aborted && to.isFull()) await to.room();
+        if (share > 0) continue;
+        // A source that never waits would let nobody else have a turn.
+        await to.turn();
+        share = turnLength;
       }
     } catch (error) {
       if (closed.signal.aborted) return;
@@ -82,11 +90,13 @@ export function createStreamRun<Event extends OutgoingEvent>(
     }
   }
 
-  function send(to: StreamSink, event: Event): void {
+  /** Sends an event; gives the length of its text. */
+  function send(to: StreamSink, event: Event): number {
     const text = encodeEvent(stream, event);
     checker.next(event);
     to.write(text);
     if (stream.terminal.includes(event.type)) end();
+    return text.length;
   }
 
   async function beat(to: StreamSink, { comment, seconds }: { comment: string; seconds: number }): Promise<void> {
