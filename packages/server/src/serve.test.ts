@@ -1,7 +1,8 @@
 /** How a contract is served: addresses, methods, refusals, headers of every answer. */
 
+import { createManualClock, settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import { golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { chat, golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
 import { withView } from "./host/index.ts";
 import { notImplemented } from "./not-implemented.ts";
 import { serve } from "./serve.ts";
@@ -245,4 +246,78 @@ describe("what is not the caller's fault", () => {
       });
     expect(make).toThrow(message);
   });
+});
+
+describe("headers of an answer", () => {
+  const cookies = ["a=1; Path=/", "b=2; Path=/"];
+
+  test("several cookies are sent one by one, and a list is joined", async () => {
+    const { fetch } = serveGolden({
+      getFile: () => ({ status: 200, body: "x", headers: { "Set-Cookie": cookies, Vary: ["Accept", "X-Tenant"] } }),
+    });
+    const { headers } = await fetch(new Request(`${origin}${file}`, { headers: user }));
+    expect([headers.getSetCookie(), headers.get("vary")]).toEqual([cookies, "Accept, X-Tenant"]);
+  });
+
+  test("a stream has those that its handler gives, and cookies too", async () => {
+    const { fetch } = serveGolden({
+      streamChat: () => ({
+        status: 200,
+        headers: { "Set-Cookie": cookies, "Retry-After": 5, "Cache-Control": "no-cache", "content-type": "text/html" },
+        body: chat(),
+      }),
+    });
+    const response = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+    const { headers } = response;
+    expect([
+      headers.getSetCookie(),
+      ...["retry-after", "cache-control", "content-type"].map((name) => headers.get(name)),
+    ]).toEqual([cookies, "5", "no-cache", "text/event-stream"]);
+    expect(await response.text()).toContain("Ada");
+  });
+
+  test("a stream whose headers are none is refused, and its source left", async () => {
+    let isLeft = false;
+    const events = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error("asked")),
+        return: async () => {
+          isLeft = true;
+          return { done: true as const, value: undefined };
+        },
+      }),
+    };
+    const { fetch, errors } = serveGolden({
+      streamChat: () => ({ status: 200, headers: { "a b": "c" }, body: events }),
+    });
+    const { status } = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+    expect([status, isLeft, errors.length]).toEqual([500, true, 1]);
+  });
+});
+
+test("streams take the stall timeout and the limit of what waits from the options", async () => {
+  const clock = createManualClock();
+  let asked = 0;
+  const { fetch, errors } = serveGolden(
+    {
+      streamChat: async function* () {
+        for (;;) {
+          asked += 1;
+          yield { type: "joined", data: { type: "joined", who: "Ada".repeat(100) } };
+        }
+      },
+    },
+    { clock, stallTimeout: 500, maxBufferedBytes: 1_000 },
+  );
+  const { body } = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+  const reader = body?.getReader();
+  await reader?.read();
+  await settle();
+  await settle();
+  const before = asked;
+  await clock.advance(499);
+  expect([before < 10, errors]).toEqual([true, []]);
+  await clock.advance(1);
+  await expect(reader?.read()).rejects.toMatchObject({ code: "stalled" });
+  expect(errors).toMatchObject([{ code: "stalled" }]);
 });

@@ -63,7 +63,7 @@ async function* reply(): AsyncGenerator<Sent<"createReply">> {
   yield { type: "done", data: {} };
 }
 
-async function* chat(): AsyncGenerator<Sent<"streamChat">> {
+export async function* chat(): AsyncGenerator<Sent<"streamChat">> {
   yield { type: "joined", data: { type: "joined", who: "Ada" } };
   yield { type: "left", data: { type: "left" } };
 }

@@ -1,7 +1,7 @@
 /** A served contract behind the Node host, which gives it the messages of `node:http` as they are. */
 
 import { expect, test } from "vitest";
-import { serveGolden, thing } from "../__fixtures__/golden.ts";
+import { chat, serveGolden, thing } from "../__fixtures__/golden.ts";
 import { start, until, untilIdle } from "../__fixtures__/host.ts";
 import { answersOf, connectRaw, get } from "../__fixtures__/raw-client.ts";
 
@@ -151,5 +151,20 @@ test("what the form of the contract cannot say is said in problem details", asyn
   expect([answer?.status, JSON.parse(answer?.body ?? "")]).toEqual([
     400,
     { type: "about:blank", title: "Bad Request", status: 400 },
+  ]);
+});
+
+test("cookies and headers of a stream go out as they are in process", async () => {
+  const cookies = ["a=1", "b=2"];
+  const { fetch } = serveGolden({
+    streamChat: () => ({ status: 200, headers: { "Set-Cookie": cookies, "X-Turn": "7" }, body: chat() }),
+  });
+  const { port } = await start(fetch);
+  const request = get("/chats/7", "authorization: Bearer ada\r\nconnection: close\r\n");
+  const [answer] = answersOf(await (await connectRaw(port, request)).closed);
+  expect(answer?.head.match(/^(?:set-cookie|x-turn): .*$/gim)).toEqual([
+    "x-turn: 7",
+    "set-cookie: a=1",
+    "set-cookie: b=2",
   ]);
 });
