@@ -1,11 +1,19 @@
 /** The way of one request through a served contract, from its address to the headers of its answer. */
 
-import type { Operation, SecurityScheme } from "@parley/contracts";
+import type { SecurityScheme } from "@parley/contracts";
 import { declaredStatus } from "./contract/index.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { EventStreamError, type HostRequest, type HostResponse } from "./host/index.ts";
 import type { Incident } from "./options.ts";
-import { type FindRoute, type Methods, type Problem, Refusal, requestIdOf, statusOf } from "./request/index.ts";
+import {
+  type FindRoute,
+  type Methods,
+  type Problem,
+  Refusal,
+  requestIdOf,
+  statusOf,
+  toPlainPath,
+} from "./request/index.ts";
 import { type AddCors, addHeaders, createHeaders } from "./response/index.ts";
 
 /** A served contract. */
@@ -23,6 +31,8 @@ export interface Service {
   readonly onError: (error: unknown, incident: Incident) => void;
   readonly addCors: AddCors | undefined;
 }
+
+const nothing: ReadonlyMap<string, Endpoint> = new Map();
 
 /** A request with what is found at its address. */
 interface Visit {
@@ -53,8 +63,9 @@ export async function answerRequest(service: Service, request: HostRequest): Pro
 
 /** Finds the operation of a request. */
 function locate({ basePath, find, createId }: Service, request: HostRequest): Visit {
-  const path = request.path.slice(basePath.length);
-  const methods = request.path.startsWith(basePath) ? find(path) : undefined;
+  const whole = toPlainPath(request.path);
+  const path = whole.slice(basePath.length);
+  const methods = whole.startsWith(basePath) ? find(path) : undefined;
   const endpoint = methods && endpointOf(methods, request.method);
   return { request, requestId: requestIdOf(request.headers, createId), path, methods, endpoint };
 }
@@ -132,7 +143,7 @@ async function complete(
 ): Promise<void> {
   addHeaders(headers, endpoint?.operation, securitySchemes, requestId);
   try {
-    if (addCors) await addCors(headers, request, methods ?? new Map<string, { readonly operation: Operation }>());
+    if (addCors) await addCors(headers, request, methods ?? nothing);
   } catch (error) {
     // An origin that cannot be judged is not let in.
     report(error);

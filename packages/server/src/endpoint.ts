@@ -61,6 +61,8 @@ export interface Endpoint {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
+  /** Names of the headers that its answers have in the contract. */
+  readonly answerHeaders: readonly string[];
   readonly prepare: PrepareReply;
   answer(call: Call): Promise<HostResponse>;
 }
@@ -156,7 +158,8 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     return { status, headers, cookies: cookiesOf(given), body: null, run, report };
   }
 
-  return { operation, method: operation.method, path: operation.path, prepare, answer };
+  const answerHeaders = Object.values(located.responses).flatMap(({ headers = {} }) => Object.keys(headers));
+  return { operation, method: operation.method, path: operation.path, answerHeaders, prepare, answer };
 }
 
 /** The events of an answer: it is them, or has them as its body. */

@@ -11,5 +11,5 @@ export const hostProblems: Readonly<Record<HostStatus, Pick<Problem, "code" | "m
   421: { code: "misdirected", message: "Misdirected request; this server does not serve the host" },
   431: { code: "headers_too_large", message: "Too many headers, or headers that are too long" },
   500: { code: "internal", message: "Internal server error" },
-  501: { code: "not_implemented", message: "This method is not supported" },
+  501: { code: "not_implemented", message: "Not implemented; this method or transfer coding is not supported" },
 };

@@ -1,8 +1,10 @@
 /** How a contract is served: addresses, methods, refusals, headers of every answer. */
 
 import { createManualClock, settle } from "@parley/clock/manual";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { chat, golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { start } from "./__fixtures__/host.ts";
+import { connectRaw, get } from "./__fixtures__/raw-client.ts";
 import { withView } from "./host/index.ts";
 import { notImplemented } from "./not-implemented.ts";
 import { serve } from "./serve.ts";
@@ -23,6 +25,7 @@ describe("addresses and methods", () => {
     ["GET", "/things/../folders/a/files/b", "200 a|b", null],
     ["GET", "/folders/a/files/%252e%252e%252fx", "200 a|%2e%2e%2fx", null],
     ["GET", "/%2e%2e/%2e%2e/.env", none, null],
+    ["GET", "/f%6Flders/a/fil%65s/b", "200 a|b", null],
     ["GET", "/folders/a/files/..%2f..%2fetc%2fpasswd", "200 a|../../etc/passwd", null],
     ["PUT", "/things", "405 method_not_allowed: Method not allowed; use GET or POST", "GET, POST, OPTIONS"],
     ["PUT", file, "405 method_not_allowed: Method not allowed; use GET", "GET, HEAD, OPTIONS"],
@@ -320,4 +323,28 @@ test("streams take the stall timeout and the limit of what waits from the option
   await clock.advance(1);
   await expect(reader?.read()).rejects.toMatchObject({ code: "stalled" });
   expect(errors).toMatchObject([{ code: "stalled" }]);
+});
+
+describe("what goes wrong is printed once, with the request and the operation [server.answer.incident]", () => {
+  const id = "Request id-1, operation";
+  const failing = () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("oops")) }) });
+  const failingBody = () => new ReadableStream({ pull: () => Promise.reject(new Error("oops")) });
+  test.each<[string, Parameters<typeof serveGolden>[0], string, string]>([
+    ["a handler that throws", { getFile: () => Promise.reject(new Error("oops")) }, file, `${id} getFile:`],
+    ["an answer that breaks the contract", { getFile: () => ({ status: 418 }) as never }, file, `${id} getFile:`],
+    ["a stream that fails", { streamChat: failing }, "/chats/7", `${id} streamChat:`],
+    [
+      "a body that fails while it is sent",
+      { getFile: () => ({ status: 200, body: failingBody() as never }) },
+      file,
+      `${id} getFile:`,
+    ],
+  ])("%s", async (_name, changed, path, line) => {
+    const print = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => print.mockRestore());
+    const { fetch } = serveGolden(changed, { onError: undefined as never });
+    const { port } = await start(fetch);
+    await (await connectRaw(port, get(path, "authorization: Bearer ada\r\nconnection: close\r\n"))).closed;
+    expect(print.mock.calls).toEqual([[line, expect.any(Error)]]);
+  });
 });

@@ -6,7 +6,7 @@ import { createEndpoints } from "./endpoints.ts";
 import { type HostHandler, type Viewed, withView } from "./host/index.ts";
 import { hostProblems } from "./host-problems.ts";
 import { printIncident, type ServeOptions } from "./options.ts";
-import { createRouter, defaultLimits, fromRequest } from "./request/index.ts";
+import { createRouter, defaultLimits, fromRequest, toPlainPath } from "./request/index.ts";
 import { createCors, toHeaderValue, toResponse } from "./response/index.ts";
 
 /** Answers a request; never rejects. */
@@ -43,7 +43,7 @@ function createService<C extends Contract>(contract: C, handlers: Handlers<C>, o
   const { basePath = "", createRequestId, responses = "throw", formatError, onError = printIncident, cors } = options;
   const limits = { ...defaultLimits, ...options.limits };
   return {
-    basePath,
+    basePath: toPlainPath(basePath),
     find: createRouter(createEndpoints(contract, handlers, options, limits)),
     longestUrl: limits.url,
     securitySchemes: contract.securitySchemes,

@@ -43,6 +43,9 @@ export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): H
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
     throw new UnusableRequestError(501);
   }
+  // RFC 9112 section 6.1: the parser takes other codings where chunks come last, and undoes none of them.
+  const coding = joinHeader(rawHeaders, "transfer-encoding");
+  if (coding !== null && coding.trim().toLowerCase() !== "chunked") throw new UnusableRequestError(501);
   if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431);
   const address = parts.readAddress(incoming);
   if (parts.allowedHosts && !parts.allowedHosts.has(address.hostname)) {

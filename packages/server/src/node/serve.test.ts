@@ -122,7 +122,18 @@ test.each([
     "headers_too_large: Too many headers, or headers that are too long",
     "[server.head.size]",
   ],
-  ["TRACE / HTTP/1.1\r\nhost: a\r\n\r\n", 501, "not_implemented: This method is not supported", ""],
+  [
+    "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+    501,
+    "not_implemented: Not implemented; this method or transfer coding is not supported",
+    "[server.host.coding]",
+  ],
+  [
+    "TRACE / HTTP/1.1\r\nhost: a\r\n\r\n",
+    501,
+    "not_implemented: Not implemented; this method or transfer coding is not supported",
+    "",
+  ],
   [
     "GET / HTTP/1.1\r\nhost: b\r\n\r\n",
     421,

@@ -8,7 +8,7 @@ export { type Problem, type ProblemCode, Refusal, type RequestViolation, statusO
 export { joinHeader } from "./raw-headers.ts";
 export { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
 export { requestIdOf } from "./request-id.ts";
-export { createRouter, type FindRoute, type Methods } from "./route.ts";
+export { createRouter, type FindRoute, type Methods, toPlainPath } from "./route.ts";
 export { listSingleHeaders, refuseRepeatedHeaders } from "./single-header.ts";
 export { decodePercent, parsePairs, type RawPair } from "./text.ts";
 export { addRequest, fromRequest } from "./web-request.ts";

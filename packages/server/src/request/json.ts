@@ -2,6 +2,7 @@
 
 import type { Limits } from "./limits.ts";
 import { escapePointer, Refusal, refuseViolations } from "./problem.ts";
+import { findRepeatedName, hasEveryMember } from "./repeated-name.ts";
 
 /** How much JSON is taken. */
 export type JsonLimits = Pick<Limits, "depth" | "values">;
@@ -14,8 +15,8 @@ const comma = 0x2c;
  * Parses JSON.
  *
  * @throws Refusal when it is broken, nested deeper than `depth`, has more than `values` members and items, has a number
- *   that no double can hold or an integer that one would change, a NUL, half a surrogate pair, or a name that would
- *   reach a prototype.
+ *   that no double can hold or an integer that one would change, a NUL, half a surrogate pair, a name twice in one
+ *   object, or a name that would reach a prototype.
  */
 export function parseJson(text: string, limits: JsonLimits): unknown {
   const value = tryParseJson(text, limits, "");
@@ -37,7 +38,8 @@ export function tryParseJson(text: string, { depth, values }: JsonLimits, pointe
   } catch {
     return undefined;
   }
-  const fault = findFault(value) ?? findChangedInteger(text);
+  const count = { members: 0 };
+  const fault = findFault(value, count) ?? findChangedInteger(text) ?? findLostMember(text, count.members);
   if (fault) {
     const violation = { ...fault, in: "body", pointer: `${pointer}${fault.pointer}` } as const;
     throw refuseViolations([violation], "malformed");
@@ -113,20 +115,29 @@ interface Fault {
   readonly message: string;
 }
 
-function findFault(value: unknown): Fault | undefined {
+/** A member that the parser left out because another one has its name. */
+function findLostMember(text: string, members: number): Fault | undefined {
+  const pointer = hasEveryMember(text, members) ? undefined : findRepeatedName(text);
+  return pointer === undefined ? undefined : { pointer, rule: "duplicate", message: "is given more than once" };
+}
+
+/** Finds what is wrong, and counts the members of all objects. */
+function findFault(value: unknown, count: { members: number }): Fault | undefined {
   if (typeof value === "string") return findTextFault(value);
   if (typeof value === "number") {
     return Number.isFinite(value) ? undefined : { pointer: "", rule: "maximum", message: "is a number too large" };
   }
   if (typeof value !== "object" || value === null) return undefined;
+  const isObject = !Array.isArray(value);
   for (const name of Object.keys(value)) {
+    if (isObject) count.members += 1;
     const member = (value as Record<string, unknown>)[name]; // its own key
     if (reachesPrototype(name, member)) {
       return { pointer: "", rule: "propertyNames", message: "has a name that is not allowed" };
     }
     const fault = findTextFault(name);
     if (fault) return fault;
-    const inner = findFault(member);
+    const inner = findFault(member, count);
     if (inner) return { ...inner, pointer: `/${escapePointer(name)}${inner.pointer}` };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRouter } from "./route.ts";
+import { createRouter, toPlainPath } from "./route.ts";
 
 const find = createRouter(
   [
@@ -11,6 +11,9 @@ const find = createRouter(
     ["get", "/templates/{id}/x"],
     ["get", "/files/xyz-chat.js"],
     ["get", "/v1.0/{a}/b/{c}"],
+    ["get", "/users/@me/a b"],
+    ["get", "/users/%7Eroot"],
+    ["get", "/models/{id}/run:batch"],
   ].map(([method = "", path = ""]) => ({ method, path })),
 );
 
@@ -25,12 +28,20 @@ test.each([
   ["/files/xyz-chatxjs", undefined],
   ["/v1.0/1/b/2", ["GET /v1.0/{a}/b/{c}"]],
   ["/v1x0/1/b/2", undefined],
+  ["/template%73/inst%61lled", ["GET /templates/installed"]],
+  ["/users/@me/a%20b", ["GET /users/@me/a b"]],
+  ["/users/%40me/a%20b", ["GET /users/@me/a b"]],
+  ["/users/~root", ["GET /users/%7Eroot"]],
+  ["/models/7/run:batch", ["GET /models/{id}/run:batch"]],
+  ["/models/7/run%3Abatch", ["GET /models/{id}/run:batch"]],
+  ["/templates%2Finstalled", undefined],
+  ["/templates/%ff/x", ["GET /templates/{id}/x"]],
   ["/templates/", undefined],
   ["/templates", undefined],
   ["/", undefined],
   ["", undefined],
-])("%s", (path, expected) => {
-  const methods = find(path);
+])("%s [server.path.equal]", (path, expected) => {
+  const methods = find(toPlainPath(path));
   expect(methods && [...methods].map(([method, entry]) => `${method} ${entry.path}`)).toEqual(expected);
 });
 

@@ -5,10 +5,26 @@ import { RegExpRouter } from "hono/router/reg-exp-router";
 import { SmartRouter } from "hono/router/smart-router";
 import { TrieRouter } from "hono/router/trie-router";
 
+/**
+ * A path with each segment encoded in one way (RFC 3986 section 6.2.2), so that the same address is the same text; one
+ * that is no UTF-8 stays as it is. Encoded slashes stay what they are: data.
+ */
+export function toPlainPath(path: string): string {
+  return /^[\w.~/-]*$/.test(path) ? path : path.split("/").map(toPlainSegment).join("/");
+}
+
+function toPlainSegment(segment: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(segment));
+  } catch {
+    return segment;
+  }
+}
+
 /** What is at a path, by the method in capitals. */
 export type Methods<Entry> = ReadonlyMap<string, Entry>;
 
-/** Finds what is at a path; the path is still encoded. */
+/** Finds what is at a path, as {@link toPlainPath} gives it. */
 export type FindRoute<Entry> = (path: string) => Methods<Entry> | undefined;
 
 /** An operation with its place. */
@@ -44,7 +60,7 @@ function toPattern(path: string): string {
   return path
     .split("/")
     .map((segment, index) => {
-      if (!segment.includes("{")) return segment;
+      if (!segment.includes("{")) return toPlainSegment(segment);
       if (!/^\{[^{}]+\}$/.test(segment))
         throw new Error(`The segment ${segment} of ${path} is only in part a parameter`);
       // The router knows parameters by place, as segments are read.

@@ -18,12 +18,12 @@ const preflightVary = "Origin, Access-Control-Request-Method, Access-Control-Req
 describe("a page may read", () => {
   const exposed = {
     "access-control-allow-origin": shop,
-    "access-control-expose-headers": "X-Request-Id",
+    "access-control-expose-headers": "X-Request-Id, Retry-After",
     vary: "Origin",
   };
   const user = { origin: shop, authorization: "Bearer ada" };
   test.each<[string, CorsOptions, string, Record<string, string>, object]>([
-    ["an answer", { origins: [shop] }, "/things", user, { status: 200, ...exposed }],
+    ["an answer [server.cors.exposed]", { origins: [shop] }, "/things", user, { status: 200, ...exposed }],
     ["a stream [server.cors.errors]", { origins: [shop] }, "/chats/7", user, { status: 200, ...exposed }],
     ["a refusal [server.cors.errors]", { origins: [shop] }, "/chats/7", { origin: shop }, { status: 401, ...exposed }],
     ["that there is nothing [server.cors.errors]", { origins: [shop] }, "/nowhere", user, { status: 404, ...exposed }],
@@ -33,7 +33,7 @@ describe("a page may read", () => {
       { origins: [shop], exposedHeaders: ["Location"] },
       "/things",
       user,
-      { status: 200, ...exposed, "access-control-expose-headers": "X-Request-Id, Location" },
+      { status: 200, ...exposed, "access-control-expose-headers": "X-Request-Id, Retry-After, Location" },
     ],
     [
       "with cookies",
@@ -47,7 +47,7 @@ describe("a page may read", () => {
       { origins: "*" },
       "/things",
       user,
-      { status: 200, "access-control-allow-origin": "*", "access-control-expose-headers": "X-Request-Id" },
+      { status: 200, "access-control-allow-origin": "*", "access-control-expose-headers": "X-Request-Id, Retry-After" },
     ],
   ])("%s", async (_name, cors, path, headers, expected) => {
     expect(await ask(cors, "GET", path, headers)).toEqual(expected);

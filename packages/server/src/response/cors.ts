@@ -14,7 +14,7 @@ export interface CorsOptions {
     | "*"
     | readonly string[]
     | ((origin: string, operation: Operation | undefined) => boolean | Promise<boolean>);
-  /** Headers that pages may read, beside `X-Request-Id`. */
+  /** Headers that pages may read, beside `X-Request-Id`, `Retry-After` and those of the operation. */
   readonly exposedHeaders?: readonly string[];
   /** Headers that pages may send, beside those of the operation. */
   readonly allowedHeaders?: readonly string[];
@@ -22,6 +22,13 @@ export interface CorsOptions {
   readonly credentials?: boolean;
   /** Seconds for which a browser may remember the answer to a preflight, 600 by default. */
   readonly maxAge?: number;
+}
+
+/** What a page asks for. */
+export interface CorsTarget {
+  readonly operation: Operation;
+  /** Names of the headers that its answers have in the contract. */
+  readonly answerHeaders: readonly string[];
 }
 
 /**
@@ -32,8 +39,10 @@ export interface CorsOptions {
 export type AddCors = (
   headers: Map<string, string>,
   request: HostRequest,
-  operations: ReadonlyMap<string, { readonly operation: Operation }>,
+  operations: ReadonlyMap<string, CorsTarget>,
 ) => Promise<void>;
+
+const none: readonly string[] = [];
 
 /** Longest that origins which are taken away may go on, in seconds. */
 const longestAge = 7200;
@@ -51,7 +60,15 @@ export function createCors(options: CorsOptions, schemes: Readonly<Record<string
   for (const origin of known) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) throw new Error(`${origin} is not an origin`);
   }
-  const exposed = ["X-Request-Id", ...exposedHeaders].join(", ");
+  const listed = new Map<readonly string[], string>();
+
+  /** The headers that a page may read of an operation, or of an address that belongs to none. */
+  function exposedBy(answerHeaders: readonly string[]): string {
+    const known =
+      listed.get(answerHeaders) ?? listNames(["X-Request-Id", "Retry-After", ...answerHeaders, ...exposedHeaders]);
+    listed.set(answerHeaders, known);
+    return known;
+  }
 
   async function isAllowed(origin: string | null, operation: Operation | undefined): Promise<boolean> {
     if (isEverybody) return true;
@@ -61,20 +78,28 @@ export function createCors(options: CorsOptions, schemes: Readonly<Record<string
 
   return async (headers, request, operations) => {
     const wanted = request.method === "OPTIONS" ? request.headers.get("access-control-request-method") : null;
-    const operation = operations.get(wanted ?? (request.method === "HEAD" ? "GET" : request.method))?.operation;
+    const target = operations.get(wanted ?? (request.method === "HEAD" ? "GET" : request.method));
+    const operation = target?.operation;
     const origin = request.headers.get("origin");
     if (!isEverybody) appendHeader(headers, "vary", "Origin");
     if (wanted !== null) appendHeader(headers, "vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
     if (!(await isAllowed(origin, operation))) return;
     headers.set("access-control-allow-origin", isEverybody ? "*" : (origin ?? ""));
     if (credentials) headers.set("access-control-allow-credentials", "true");
-    if (wanted === null) headers.set("access-control-expose-headers", exposed);
+    if (wanted === null) headers.set("access-control-expose-headers", exposedBy(target?.answerHeaders ?? none));
     else if (operation) {
       headers.set("access-control-allow-methods", [...operations.keys()].join(", "));
       headers.set("access-control-allow-headers", [...headersOf(operation, schemes), ...allowedHeaders].join(", "));
       headers.set("access-control-max-age", String(Math.min(maxAge, longestAge)));
     }
   };
+}
+
+/** Names of headers, each once in whatever case; cookies are never for pages. */
+function listNames(names: readonly string[]): string {
+  const unique = new Map(names.toReversed().map((name) => [name.toLowerCase(), name] as const));
+  unique.delete("set-cookie");
+  return [...unique.values()].toReversed().join(", ");
 }
 
 /** Headers that a caller of an operation may have to send. */

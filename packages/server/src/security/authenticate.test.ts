@@ -108,6 +108,16 @@ describe("refused", () => {
   test.each<[string, Requirement[], Record<string, string>, string, unknown]>([
     ["nothing [server.credential.missing]", [{ bearer: [] }], {}, "", ["unauthenticated", plain]],
     [
+      "a token in the query beside another one [server.credential.one-way]",
+      [{ bearer: [] }],
+      bearer,
+      "access_token=x",
+      [
+        "conflicting_credentials",
+        `${plain}, error="invalid_request", error_description="Two access tokens; send one, in Authorization and not in the query"`,
+      ],
+    ],
+    [
       "another scheme [server.credential.scheme]",
       [{ bearer: [] }],
       { authorization: "Token x" },

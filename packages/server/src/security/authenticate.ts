@@ -75,6 +75,10 @@ export function compileSecurity(operation: Operation, setup: SecuritySetup): Aut
     for (const { slot, sharing } of bySlot) {
       const credential = slot.read({ headers: request.headers, query });
       if (credential === undefined) continue;
+      // RFC 6750 section 2: one way for each request; whoever is asked reads the other one, perhaps.
+      if (slot.isBearer && query.some(({ name }) => name === "access_token")) {
+        throw refuse("conflicting_credentials", "Two access tokens; send one, in Authorization and not in the query");
+      }
       let isGood = false;
       for (const name of credential === "" ? [] : sharing) {
         const principal = await setup.verifiers[name]?.(credential, addRequest({ operation }, request));

@@ -7,6 +7,8 @@ import { decodePercent, parseCookies, type RawPair, Refusal } from "../request/i
 /** A place that a credential can stand in; schemes may share one. */
 export interface CredentialSlot {
   readonly id: string;
+  /** Whether it is an access token in `Authorization`. */
+  readonly isBearer?: boolean;
   /** The credential as it was presented; `undefined` where there is none. */
   readonly read: (source: CredentialSource) => string | undefined;
 }
@@ -27,6 +29,7 @@ export function slotOf(scheme: SecurityScheme): CredentialSlot {
   const wanted = scheme.type === "oauth2" ? "bearer" : scheme.scheme.toLowerCase();
   return {
     id: `authorization ${wanted}`,
+    isBearer: wanted === "bearer",
     read({ headers }) {
       const [, name, value = ""] = authorization.exec(headers.get("authorization") ?? "") ?? [];
       // RFC 9110 section 11.1: the name of the scheme has no case.

@@ -25,7 +25,7 @@ export interface StreamChecker {
    * @throws {@link EventStreamError} `invalid_event`, `out_of_order`.
    */
   next(event: OutgoingEvent): void;
-  /** The same for an event that is sent in any case: only reports. */
+  /** Reports the data of an event that is sent in any case, wherever it stands. */
   note(event: OutgoingEvent): void;
   /** Whether the contract lets the stream end here without a terminal event. */
   mayEnd(): boolean;
@@ -69,6 +69,7 @@ export function createStreamChecker(
       });
     },
     note(event) {
+      place = undefined;
       check(event, (_mode, problem) => report(problem));
     },
     mayEnd: () => place !== undefined && mayEnd(automaton, place),

@@ -85,8 +85,7 @@ export function createStreamRun<Event extends OutgoingEvent>(
       }
     } catch (error) {
       if (closed.signal.aborted) return;
-      report(error instanceof EventStreamError ? error : sourceFailed(error));
-      fail(error);
+      fail(error, error instanceof EventStreamError ? error : sourceFailed(error));
     }
   }
 
@@ -111,27 +110,28 @@ export function createStreamRun<Event extends OutgoingEvent>(
     }
   }
 
-  /** The text of the contract's event for an error; empty when there is none. */
-  function encodeFailure(error: unknown): string {
-    let cause: unknown;
+  /** The text of the contract's event for an error; empty when there is none, which is told with the error itself. */
+  function encodeFailure(error: unknown, problem: EventStreamError | undefined): string {
+    let cause = problem ?? error;
     try {
       const event = options.toErrorEvent?.(error);
       if (event && stream.terminal.includes(event.type)) {
         const text = encodeEvent(stream, event);
         // Sent also where the grammar has no place for it: the reader has to learn that the stream failed.
+        if (problem) report(problem);
         checker.note(event);
         return text;
       }
     } catch (thrown) {
-      cause = thrown;
+      cause = new AggregateError([cause, thrown]);
     }
     report(new EventStreamError("no_error_event", "The stream failed without a terminal event to say so.", { cause }));
     return "";
   }
 
-  function fail(error: unknown): void {
+  function fail(error: unknown, problem?: EventStreamError): void {
     if (closed.signal.aborted) return;
-    const text = sink ? encodeFailure(error) : "";
+    const text = sink ? encodeFailure(error, problem) : "";
     if (text) sink?.write(text);
     unread.abort(error);
     end();
