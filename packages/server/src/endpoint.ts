@@ -4,7 +4,8 @@ import type { Clock } from "@parley/clock";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
 import { type OperationValidators, type Preference, parseAccept, type SchemaReader } from "./contract/index.ts";
-import type { HostRequest, HostResponse } from "./host/index.ts";
+import type { FileReceiver, HostRequest, HostResponse, IncomingFile, ReceiveFile } from "./host/index.ts";
+import type { UploadContext } from "./options.ts";
 import {
   addRequest,
   compileBody,
@@ -43,6 +44,7 @@ export interface EndpointParts {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly responses: ResponseCheck;
+  readonly receiveFile: ((file: IncomingFile, of: UploadContext) => FileReceiver) | undefined;
   readonly streamLimits: StreamLimits;
   readonly toErrorEvent: (error: unknown, operation: Operation) => OutgoingEvent | undefined;
 }
@@ -88,7 +90,7 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const prefer = parseAccept(request.headers.get("accept"));
     refuseHopeless(operation, prefer);
     const params = readParameters({ path: call.path, query, headers: request.headers });
-    const body = await readBody(request);
+    const body = await readBody(request, receiveOf(call));
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;
     const signal = unread ? AbortSignal.any([request.signal, unread.signal]) : request.signal;
@@ -101,6 +103,12 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     if (stream && unread) return openStream(stream, result, events, call, prefer, unread);
     await leave(events);
     throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
+  }
+
+  /** Where the files of a request go, if not where its host keeps them. */
+  function receiveOf({ requestId }: Call): ReceiveFile | undefined {
+    const { receiveFile } = parts;
+    return receiveFile && ((file) => receiveFile(file, { operation, requestId }));
   }
 
   function prepareAnswer(result: unknown, { report }: Call, prefer: Preference): HostResponse {

@@ -22,6 +22,7 @@ export function createEndpoints<C extends Contract>(
     clock = systemClock,
     responses = "throw",
     toErrorEvent = () => undefined,
+    receiveFile,
     maxBufferedBytes,
     stallTimeout,
   }: ServeOptions<C>,
@@ -55,6 +56,7 @@ export function createEndpoints<C extends Contract>(
       limits,
       clock,
       responses,
+      receiveFile,
       streamLimits: {
         ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
         ...(stallTimeout !== undefined && { stallTimeout }),

@@ -18,6 +18,7 @@ export {
 export {
   EventStreamError,
   type EventStreamErrorCode,
+  type FileReceiver,
   type HostBody,
   type HostHandler,
   type HostRequest,
@@ -25,12 +26,14 @@ export {
   type HostStatus,
   type HostView,
   hostView,
+  type IncomingFile,
+  type ReceiveFile,
   type StreamRun,
   type StreamSink,
   type Viewed,
 } from "./host/index.ts";
 export { notImplemented } from "./not-implemented.ts";
-export type { Incident, ServeOptions } from "./options.ts";
+export type { Incident, ServeOptions, UploadContext } from "./options.ts";
 export { defaultLimits, type Limits, type Problem, type ProblemCode, type RequestViolation } from "./request/index.ts";
 export { type CorsOptions, type ResponseCheck, ResponseError, type ResponseErrorCode } from "./response/index.ts";
 export type { Verifier, Verifiers } from "./security/index.ts";

@@ -322,6 +322,11 @@ export const requirements: readonly Requirement[] = [
     source: "OWASP ASVS 5.0 5.2.1",
   },
   {
+    id: "server.upload.memory",
+    text: "Behind the Node host a large file is on disk and not in memory, and nothing of it stays behind.",
+    source: "OWASP API4:2023",
+  },
+  {
     id: "server.upload.multipart",
     text: "Parts, names, headers of parts and delimiters have limits, and a form without an end or with a broken part is refused.",
     source: "RFC 7578 section 4",

@@ -1,5 +1,7 @@
 /** A request in the form in which its host has it, so that a host need not make a web request of every message. */
 
+import type { ReceiveFile } from "./file-receiver.ts";
+
 /** A request to a served contract. */
 export interface HostRequest {
   readonly method: string;
@@ -24,4 +26,6 @@ export interface HostRequest {
    * @throws Refusal when it has more bytes than `limit`, or ends early.
    */
   bytes(limit: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Where the files of the request go; in memory where the host has no better place. */
+  readonly receiveFile?: ReceiveFile;
 }

@@ -1,5 +1,6 @@
 /** What a server and its host hand each other. */
 
+export type { FileReceiver, IncomingFile, ReceiveFile } from "./file-receiver.ts";
 export type { HostHandler, HostStatus } from "./host-handler.ts";
 export type { HostRequest } from "./host-request.ts";
 export type { HostBody, HostResponse } from "./host-response.ts";

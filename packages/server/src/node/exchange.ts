@@ -10,6 +10,8 @@ import { type ReadAddress, toHostRequest, UnusableRequestError } from "./request
 import { headerLines, sendResponse } from "./response.ts";
 import type { Schedule } from "./schedule.ts";
 
+import type { Uploads } from "./uploads.ts";
+
 /** Answers a web request; what it throws is answered with 500. */
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
@@ -18,6 +20,7 @@ export interface ExchangeSetup {
   readonly handler: FetchHandler;
   readonly hostHandler: HostHandler | undefined;
   readonly readAddress: ReadAddress;
+  readonly uploads: Uploads;
   readonly allowedHosts: ReadonlySet<string> | undefined;
   readonly clock: Clock;
   readonly stallTimeout: number;
@@ -55,6 +58,7 @@ export async function exchange(
       signal,
       onFirstRead,
       readAddress: setup.readAddress,
+      receiveFile: (file) => setup.uploads.receive(file, { onOver: (remove) => outgoing.once("close", remove) }),
       allowedHosts: setup.allowedHosts,
     });
     // What `serve` has made need not see a web request, nor make a web response.

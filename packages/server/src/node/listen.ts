@@ -17,6 +17,7 @@ import { createConnections } from "./connections.ts";
 import { exchange, type FetchHandler } from "./exchange.ts";
 import { createAddressReader } from "./request.ts";
 import { createSchedule } from "./schedule.ts";
+import { createUploads } from "./uploads.ts";
 
 /** Options of a server. Times are milliseconds. */
 export interface ListenOptions {
@@ -95,6 +96,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   const headersTimeout = Math.min(options.headersTimeout ?? 15_000, requestTimeout);
   const { maxRequestsPerSocket = 10_000, keepAliveTimeout = 5_000 } = options;
   const connections = createConnections();
+  const uploads = createUploads();
   const runs = new Set<StreamRun>();
   let isClosing = false;
   let endsStreams = false;
@@ -120,6 +122,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
     handler,
     hostHandler,
     readAddress: createAddressReader(),
+    uploads,
     allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     clock,
     stallTimeout: options.stallTimeout ?? defaultStallTimeout,
@@ -180,7 +183,9 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
           isClosing = true;
           endsStreams = closeOptions.streams !== "finish";
         };
-        return closeServer({ server, connections, runs, clock, onRetired, toErrorBody }, closeOptions);
+        return closeServer({ server, connections, runs, clock, onRetired, toErrorBody }, closeOptions).finally(() =>
+          uploads.close(),
+        );
       })();
       return closing;
     },

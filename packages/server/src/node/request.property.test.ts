@@ -15,6 +15,7 @@ function addressOf(target: string, host: string): unknown {
     signal,
     onFirstRead: () => {},
     readAddress: createAddressReader(),
+    receiveFile: () => ({ write() {}, end: () => new File([], ""), cancel() {} }),
     allowedHosts: undefined,
   });
   return { url, path, query };

@@ -1,7 +1,7 @@
 /** RFC 9112 section 3: a message of `node:http` as a request. */
 
 import type { IncomingMessage } from "node:http";
-import { type HostRequest, type HostStatus, withView } from "../host/index.ts";
+import { type HostRequest, type HostStatus, type ReceiveFile, withView } from "../host/index.ts";
 import { bodyEndedEarly, bodyTooLarge, joinBytes, joinHeader, readBytes } from "../request/index.ts";
 
 /** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
@@ -28,6 +28,8 @@ export interface RequestParts {
   /** Called before the first byte of the body is read. */
   readonly onFirstRead: () => void;
   readonly readAddress: ReadAddress;
+  /** Where the files of the request go. */
+  readonly receiveFile: ReceiveFile;
   /** Names of hosts that are served, in lower case; all when absent. */
   readonly allowedHosts: ReadonlySet<string> | undefined;
 }
@@ -85,6 +87,10 @@ class NodeRequest implements HostRequest {
     this.signal = parts.signal;
     this.#incoming = incoming;
     this.#parts = parts;
+  }
+
+  get receiveFile(): ReceiveFile {
+    return this.#parts.receiveFile;
   }
 
   get request(): Request {

@@ -12,13 +12,15 @@ import {
   type SchemaReader,
   typesOf,
 } from "../contract/index.ts";
-import type { HostRequest } from "../host/index.ts";
+import type { FileReceiver, HostRequest, ReceiveFile } from "../host/index.ts";
 import { compileForm, type FormEntry, type ReadForm } from "./form.ts";
 import { parseJson } from "./json.ts";
 import type { Limits } from "./limits.ts";
+import { receiveInMemory } from "./memory-file.ts";
 import { parseMultipart } from "./multipart.ts";
+import type { PartHeader } from "./part-header.ts";
 import { Refusal, refuseViolations, toRequestViolations } from "./problem.ts";
-import { readChunks } from "./read-bytes.ts";
+import { joinBytes, readChunks } from "./read-bytes.ts";
 import { decodePercent, decodeUtf8, parsePairs, refuseNul } from "./text.ts";
 
 /** A body and the documented media type that it came as. */
@@ -28,13 +30,19 @@ export interface RequestBody {
 }
 
 /** Reads the body of a request; `undefined` where there is none and none is due. */
-export type ReadBody = (request: HostRequest) => Promise<RequestBody | undefined>;
+export type ReadBody = (request: HostRequest, receiveFile?: ReceiveFile) => Promise<RequestBody | undefined>;
+
+/** A body that is read in pieces, and where its files go. */
+interface Upload {
+  readonly request: HostRequest;
+  readonly receiveFile: ReceiveFile;
+}
 
 /** How a body of one media type is read. */
 interface Decoder {
   /** Most bytes that are read at once; absent where the body is read in pieces. */
   readonly limit?: number;
-  readonly decode: (bytes: Uint8Array<ArrayBuffer>, type: MediaType, request: HostRequest) => unknown;
+  readonly decode: (bytes: Uint8Array<ArrayBuffer>, type: MediaType, upload: Upload) => unknown;
 }
 
 /** How the body of an operation is read. */
@@ -56,7 +64,7 @@ export function compileBody(
     ]),
   );
 
-  return async (request) => {
+  return async (request, receiveFile = request.receiveFile ?? receiveInMemory) => {
     const contentType = request.headers.get("content-type");
     if (contentType === null && !isSent(request)) {
       if (requestBody.required) throw missing();
@@ -73,7 +81,7 @@ export function compileBody(
     if (charset !== "utf-8" && charset !== "utf8") throw unsupported("The body must be in UTF-8");
     const { limit, decode } = plan.decoder;
     const bytes = limit === undefined ? noBytes : await request.bytes(limit);
-    const decoded = decode(bytes, type, request);
+    const decoded = decode(bytes, type, { request: request, receiveFile });
     const value = decoded instanceof Promise ? await decoded : decoded;
     const validate = validators.request[mediaType];
     if (validate && !validate(value)) throw refuseViolations(toRequestViolations("body", validate.errors ?? [], value));
@@ -104,16 +112,17 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
   if (type === "multipart/form-data") {
     const readForm = compileForm(reader, media, limits);
     return {
-      decode: (_bytes, { parameters }, { request }) =>
-        readMultipart(request, parameters.get("boundary") ?? "", readForm, limits),
+      decode: (_bytes, { parameters }, upload) =>
+        readMultipart(upload, parameters.get("boundary") ?? "", readForm, limits),
     };
   }
   const isText = !isBinary(reader, media.schema) && typesOf(reader, media.schema).has("string");
+  if (!isText) return { decode: (_bytes, { essence }, upload) => readFile(upload, essence, limits.upload) };
   return {
-    limit: isText ? limits.body : limits.upload,
-    decode(bytes, { essence }) {
+    limit: limits.body,
+    decode(bytes) {
       if (bytes.length === 0) throw missing();
-      return isText ? refuseNul(decodeUtf8(bytes, "The body"), "body", "") : new Blob([bytes], { type: essence });
+      return refuseNul(decodeUtf8(bytes, "The body"), "body", "");
     },
   };
 }
@@ -121,21 +130,76 @@ function compileDecoder(reader: SchemaReader, type: string, media: MediaTypeObje
 const noBytes = new Uint8Array();
 
 async function readMultipart(
-  request: Request,
+  { request: { request }, receiveFile }: Upload,
   boundary: string,
   readForm: ReadForm,
   limits: Limits,
 ): Promise<Record<string, unknown>> {
   const entries: FormEntry[] = [];
-  for await (const part of parseMultipart(readChunks(request, limits.upload), boundary, limits)) {
-    const { name, filename, contentType = "", bytes } = part;
-    const value =
-      filename === undefined
-        ? refuseNul(decodeUtf8(bytes, `The field ${name}`), "body", `/${name}`)
-        : new File([bytes], filename, { type: contentType });
-    entries.push([name, value]);
+  let part: PartReader | undefined;
+  try {
+    for await (const piece of parseMultipart(readChunks(request, limits.upload), boundary, limits)) {
+      if (piece instanceof Uint8Array) {
+        const written = part?.write(piece);
+        if (written) await written;
+      } else {
+        if (part) entries.push(await part.end());
+        part = openPart(piece, receiveFile);
+      }
+    }
+    if (part) entries.push(await part.end());
+  } catch (error) {
+    await part?.cancel();
+    throw error;
   }
   return readForm(entries);
+}
+
+/** Takes the bytes of one part. */
+interface PartReader extends Pick<FileReceiver, "write" | "cancel"> {
+  end(): Promise<FormEntry>;
+}
+
+function openPart({ name, filename, contentType = "" }: PartHeader, receiveFile: ReceiveFile): PartReader {
+  if (filename !== undefined) {
+    const file = receiveFile({ field: name, name: filename, type: contentType });
+    return {
+      write: (bytes) => file.write(bytes),
+      cancel: () => file.cancel(),
+      end: async () => [name, await file.end()],
+    };
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  return {
+    write(bytes) {
+      pieces.push(bytes);
+      length += bytes.length;
+    },
+    cancel() {},
+    end: async () => {
+      const text = decodeUtf8(joinBytes(pieces, length), `The field ${name}`);
+      return [name, refuseNul(text, "body", `/${name}`)];
+    },
+  };
+}
+
+/** Reads a body that is a file as a whole. */
+async function readFile({ request: { request }, receiveFile }: Upload, type: string, limit: number): Promise<Blob> {
+  const file = receiveFile({ field: "", name: "", type });
+  try {
+    let isEmpty = true;
+    for await (const bytes of readChunks(request, limit)) {
+      if (bytes.length > 0) isEmpty = false;
+      await file.write(bytes);
+    }
+    if (isEmpty) throw missing();
+    // Not a copy.
+    return new Blob([await file.end()], { type });
+  } catch (error) {
+    await file.cancel();
+    throw error;
+  }
 }
 
 /** Whether a request without a content type has a body all the same (RFC 9112 section 6.3). */

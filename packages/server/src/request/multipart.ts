@@ -1,21 +1,12 @@
 /** RFC 7578 and RFC 2046 section 5.1: the parts of a multipart form, read as they come. */
 
 import type { Limits } from "./limits.ts";
-import { parsePartHeader } from "./part-header.ts";
+import { type PartHeader, parsePartHeader } from "./part-header.ts";
 import { Refusal } from "./problem.ts";
 import { joinBytes } from "./read-bytes.ts";
 
-/** One part of a form. */
-export interface FormPart {
-  readonly name: string;
-  /** Last part of the path that the client sent; absent where the part is no file. */
-  readonly filename?: string;
-  /** `Content-Type` of the part as it came. */
-  readonly contentType?: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 const encoder = new TextEncoder();
+const nothing = new Uint8Array();
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 const dash = 0x2d;
@@ -28,7 +19,7 @@ const boundaryForm = /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/
 type Ending = { readonly kind: "last" | "text" | "unknown" } | { readonly kind: "next"; readonly length: number };
 
 /**
- * The parts of a form, each when it is complete.
+ * The parts of a form as they come: the header of each, and then its bytes.
  *
  * Before the first and after the last delimiter there may be text, which is skipped.
  *
@@ -38,16 +29,15 @@ export async function* parseMultipart(
   chunks: AsyncIterable<Uint8Array>,
   boundary: string,
   limits: Limits,
-): AsyncGenerator<FormPart, void, undefined> {
+): AsyncGenerator<PartHeader | Uint8Array, void, undefined> {
   if (!boundaryForm.test(boundary)) throw malformed("has no usable boundary");
   const delimiter = encoder.encode(`\r\n--${boundary}`);
   // The first delimiter needs no line end before it.
   let buffer: Uint8Array = lineEnd;
-  let header: ReturnType<typeof parsePartHeader> | undefined;
+  let header: PartHeader | undefined;
   let isBeforeFirst = true;
   let isInHeader = false;
   let isDone = false;
-  let content: Uint8Array[] = [];
   let length = 0;
   let count = 0;
   let toSkip = 0;
@@ -62,6 +52,7 @@ export async function* parseMultipart(
           throw tooLarge(`a header over ${limits.partHeader} bytes`);
         if (end < 0) break;
         header = parsePartHeader(buffer.subarray(0, end), limits.name);
+        yield header;
         // The second line end stays: where there is no body, it belongs to the delimiter.
         buffer = buffer.subarray(end + lineEnd.length);
         toSkip = lineEnd.length;
@@ -71,15 +62,14 @@ export async function* parseMultipart(
       const found = findDelimiter(buffer, delimiter);
       // What may be the start of a delimiter waits for the next chunk.
       const keep = found ? found.start : Math.max(0, buffer.length - delimiter.length + 1);
-      take(buffer.subarray(0, keep));
+      const bytes = take(buffer.subarray(0, keep));
+      if (bytes.length > 0) yield bytes;
       buffer = buffer.subarray(keep);
       if (!found || found.ending.kind === "unknown") {
         if (buffer.length > limits.partHeader) throw malformed("has a delimiter without an end");
         break;
       }
-      if (header) yield { ...header, bytes: joinBytes(content, length) };
       header = undefined;
-      content = [];
       length = 0;
       isBeforeFirst = false;
       if (found.ending.kind === "last") isDone = true;
@@ -93,15 +83,15 @@ export async function* parseMultipart(
   }
   if (!isDone) throw malformed(isBeforeFirst ? "has no delimiter" : "has no end");
 
-  function take(given: Uint8Array): void {
-    if (!header) return;
+  /** What belongs to the part that is being read. */
+  function take(given: Uint8Array): Uint8Array {
+    if (!header) return nothing;
     const bytes = given.subarray(toSkip);
     toSkip -= given.length - bytes.length;
-    if (bytes.length === 0) return;
     const limit = header.filename === undefined ? limits.text : limits.file;
     length += bytes.length;
     if (length > limit) throw tooLarge(`a part over ${limit} bytes`);
-    content.push(bytes);
+    return bytes;
   }
 }
 
