@@ -9,7 +9,7 @@ import { queryOptions } from "./tanstack.ts";
 declare const api: Api<OperationTypes>;
 
 const options = queryOptions(api, getTask, { path: { id: "t" } });
-expectTypeOf(options.queryFn).returns.resolves.toEqualTypeOf<components["schemas"]["GetTaskResponse"]>();
+expectTypeOf(options.queryFn).returns.resolves.toEqualTypeOf<components["schemas"]["TaskEnvelope"]>();
 expectTypeOf(options.queryKey[0]).toEqualTypeOf<"getTask">();
 expectTypeOf(options.queryKey[1]).toEqualTypeOf<{ readonly path?: { id: string } }>();
 

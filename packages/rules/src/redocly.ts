@@ -1,5 +1,7 @@
 /** The part of the plugin interface of @redocly/cli that the rules use; the package publishes no types for it. */
 
+import { join, posix, relative, sep } from "node:path";
+
 /** Place of a node: its file and its JSON pointer. */
 export interface Location {
   readonly source: { readonly absoluteRef: string };
@@ -40,6 +42,11 @@ export interface Plugin {
 /** Node types by name. */
 export type NodeTypes = Readonly<Record<string, { properties?: object }>>;
 
+/** Path of a file in the repository; a contract has a folder in the folder of all contracts. */
+export function repositoryPath(rootFile: string, file: string): string {
+  return relative(join(rootFile, "../../.."), file).replaceAll(sep, posix.sep);
+}
+
 /** Whether a value is an object that is neither `null` nor an array. */
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -49,4 +56,14 @@ export function isNode(value: unknown): value is Node {
 export function resolveNode(context: Context, value: unknown): Node {
   const { node } = context.resolve(value);
   return isNode(node) ? node : {};
+}
+
+/**
+ * The name of a component, which stands at the top level of a file of its own or under `components` of the root file;
+ * nothing for whatever stands inline.
+ */
+export function componentName({ pointer }: Location, section: "schemas" | "parameters"): string | undefined {
+  const [first, second, name, ...rest] = pointer.replace(/^#\/?/, "").split("/");
+  if (first === "components" && second === section && rest.length === 0) return name;
+  return first && second === undefined ? first : undefined;
 }

@@ -1,35 +1,9 @@
 import * as contract from "@parley/contracts/smarttalk/operations";
 import * as streams from "@parley/contracts/smarttalk/streams";
 import { expect, test } from "vitest";
-import { createPlatform, events, json } from "./__fixtures__/server.ts";
-import { anonymous, apiKey } from "./auth.ts";
-import { createSmartTalk } from "./client.ts";
-import { call, openStream, request } from "./index.ts";
 import * as operations from "./operations.ts";
 
-test("all operations and streams of the contract are there", () => {
-  const names = [...Object.keys(contract), ...Object.keys(streams).map((name) => `${name}Events`)];
-  expect(Object.keys(operations).sort()).toEqual(names.sort());
-});
-
-test("a raw call takes and gives what the contract says", async () => {
-  const { fetch, asked } = createPlatform(json([]), json({ code: "NOT_FOUND" }, { status: 404 }));
-  const client = createSmartTalk({ auth: apiKey("key-1", { chatModelId: "model-1" }), fetch });
-  const matches = await call(client, operations.searchDocuments, { body: { query: "returns" } });
-  expect(matches.map(({ title }) => title)).toEqual([]);
-  const result = await request(client, operations.searchDocuments, { body: { query: "returns" } });
-  expect(result.status === 404 && result.error.code).toBe("NOT_FOUND");
-  expect(asked.map(({ headers }) => headers["x-api-key"])).toEqual(["key-1", "key-1"]);
-});
-
-test("a raw stream gives the events of the contract", async () => {
-  const { fetch } = createPlatform(
-    events({ type: "stream_start" }, { type: "agent_response" }, { type: "stream_end" }),
-  );
-  const client = createSmartTalk({ auth: anonymous(), fetch });
-  const body = { message: "Hello", chatInstanceId: "i", chatModelId: "m", stream: true };
-  const types: string[] = [];
-  const stream = await openStream(client, operations.sendChatMessage, operations.sendChatMessageEvents, { body });
-  for await (const { type } of stream) types.push(type);
-  expect(types).toEqual(["stream_start", "agent_response", "stream_end"]);
+test("every operation of the contract is there, and every stream with the ending Events", () => {
+  const events = Object.fromEntries(Object.entries(streams).map(([id, stream]) => [`${id}Events`, stream]));
+  expect({ ...operations }).toEqual({ ...contract, ...events });
 });

@@ -5,10 +5,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "./packages.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const biome = join(
   dirname(createRequire(join(root, "package.json")).resolve("@biomejs/biome/package.json")),
   "bin/biome",
@@ -42,8 +41,16 @@ const arrows: readonly (readonly [file: string, specifier: string, isAllowed: bo
   ["packages/fourth-api/src/a.ts", "../../../apps/mock/src/index.ts", false],
   ["packages/fourth-api/src/a.ts", "../../server/src/index.ts", false],
   ["packages/fourth-api/src/a.ts", "./other.ts", true],
+  ["packages/theme/src/a.ts", "@parley/samples", false],
+  ["packages/samples/src/a.ts", "@parley/contracts/document", true],
+  ["packages/samples/src/a.ts", "@parley/theme/page", false],
+  ["packages/live/src/a.ts", "@parley/contracts/bundle", true],
+  ["packages/live/src/a.ts", "@parley/samples", false],
   ["packages/conformance/src/a.ts", "@parley/streams/transcript", true],
+  ["packages/conformance/src/a.ts", "@parley/clock", true],
+  ["packages/conformance/src/a.ts", "@parley/server", false],
   ["apps/mock/src/a.ts", "@parley/conformance", true],
+  ["apps/mock/src/a.ts", "@parley/theme/page", true],
   ["apps/mock/src/a.ts", "@parley/docs", false],
   ["apps/mock/src/a.ts", "../../docs/src/main.ts", false],
   ["apps/docs/src/a.test.ts", "@parley/tooling/browser", true],

@@ -13,6 +13,9 @@ export function defineBuild(entry: string[]): UserConfig {
     platform: "neutral",
     target: "es2022",
     dts: { oxc: true },
+    failOnWarn: true,
+    // Some entries are for Node: what it brings is imported, and on a neutral platform that has to be said.
+    deps: { neverBundle: [/^node:/] },
     inputOptions: { resolve: { conditionNames: ["@parley/source", "import", "default"] } },
   });
 }

@@ -4,7 +4,7 @@ import { type ApiOptions, call, createApi, refuseBrowser } from "@parley/client"
 import { type components, type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/xyz";
 import { createEndUserToken } from "@parley/contracts/xyz/operations";
 import { dataOf, problemCode } from "./platform.ts";
-import type { TokenData, Variables } from "./schemas.ts";
+import type { EndUserToken, Variables } from "./schemas.ts";
 
 /** The widget app that tokens are for, and how to reach the platform. */
 export interface AppOptions extends Omit<ApiOptions, "credentials"> {
@@ -17,9 +17,9 @@ export interface TokenSettings {
   /** Lifetime such as `30m`, `1h` or `7d`; `1h` by default. */
   readonly expiresIn?: string | undefined;
   /** Plain variables for the tool servers of the project; they never enter the token. */
-  readonly env?: Variables | undefined;
+  readonly env?: Variables | null | undefined;
   /** Secret variables, used in the same way; a name that is also in `env` wins here. */
-  readonly secrets?: Variables | undefined;
+  readonly secrets?: Variables | null | undefined;
 }
 
 /** Options of {@link createToken}. */
@@ -38,10 +38,10 @@ export interface CreateTokenOptions extends AppOptions, TokenSettings {
  * @example
  * const { token, expiresAt } = await createToken({ appId, appSecret, endUserId: session.userId, expiresIn: "30m" });
  */
-export async function createToken(options: CreateTokenOptions): Promise<TokenData> {
+export async function createToken(options: CreateTokenOptions): Promise<EndUserToken> {
   refuseBrowser("createToken");
   const { appId, appSecret, endUserId, expiresIn, env, secrets, signal, ...rest } = options;
   const api = createApi<OperationTypes>({ securitySchemes, serverUrl, problemCode }, rest);
-  const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["TokenRequest"]; // JSON leaves out what is undefined
+  const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["EndUserTokenRequest"]; // JSON leaves out what is undefined
   return dataOf(createEndUserToken, await call(api, createEndUserToken, { body, ...(signal && { signal }) }));
 }

@@ -28,14 +28,14 @@ export type CreateTaskInput = CallOptions & {
 } & (
     | {
         /** Plain variables for the sandbox and for tool servers; `getTask` shows them. */
-        readonly env?: Variables | undefined;
+        readonly env?: Variables | null | undefined;
         /** Secret variables; never stored, logged or returned. */
-        readonly secrets?: Variables | undefined;
+        readonly secrets?: Variables | null | undefined;
         readonly files?: undefined;
       }
     | {
-        readonly env?: undefined;
-        readonly secrets?: undefined;
+        readonly env?: null | undefined;
+        readonly secrets?: null | undefined;
         /** At most 20 files of at most 50 MB for the folder `uploads/` of the workspace. */
         readonly files?: Uploads | undefined;
       }
@@ -66,11 +66,11 @@ export async function createTask(xyz: Xyz, input: CreateTaskInput): Promise<Task
             showInHistory: formBoolean(showInHistory),
             autoExecute: formBoolean(autoExecute),
             files: checkFiles(files),
-          } as Schemas["CreateTaskForm"], // a form leaves out what is undefined or null
+          } as Schemas["TaskForm"], // a form leaves out what is undefined or null
         })
       : await call(xyz, createTaskOperation, {
           ...options,
-          body: { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["CreateTaskRequest"], // JSON leaves out what is undefined
+          body: { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["TaskRequest"], // JSON leaves out what is undefined
         });
   return dataOf(createTaskOperation, answer);
 }

@@ -36,7 +36,7 @@ import {
   type Xyz,
 } from "./index.ts";
 import * as operations from "./operations.ts";
-import { createToken, createTokenEndpoint, type TokenData } from "./server.ts";
+import { createToken, createTokenEndpoint, type EndUserToken } from "./server.ts";
 
 type Schemas = components["schemas"];
 type WithoutUndefined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
@@ -44,15 +44,15 @@ type WithoutUndefined<Members> = { [Name in keyof Members]?: Exclude<Members[Nam
 declare const xyz: Xyz;
 
 // Both ways: the members of the contract are those of this package.
-type JsonMembers = WithoutUndefined<Pick<CreateTaskInput, keyof Schemas["CreateTaskRequest"]>>;
+type JsonMembers = WithoutUndefined<Pick<CreateTaskInput, keyof Schemas["TaskRequest"]>>;
 expectTypeOf<{ -readonly [Name in keyof JsonMembers]: JsonMembers[Name] }>().branded.toEqualTypeOf<
-  Partial<Schemas["CreateTaskRequest"]>
+  Partial<Schemas["TaskRequest"]>
 >();
-expectTypeOf<keyof Schemas["CreateTaskForm"]>().toExtend<keyof CreateTaskInput>();
-expectTypeOf<ApproveInput["outcome"]>().toEqualTypeOf<Schemas["ApproveRequest"]["outcome"]>();
+expectTypeOf<keyof Schemas["TaskForm"]>().toExtend<keyof CreateTaskInput>();
+expectTypeOf<ApproveInput["outcome"]>().toEqualTypeOf<Schemas["ApprovalRequest"]["outcome"]>();
 expectTypeOf<TaskEvent["type"]>().toEqualTypeOf<StreamTaskEvent["type"]>();
 expectTypeOf<TaskEvent>().toExtend<StreamTaskEvent>();
-expectTypeOf<TokenData>().toEqualTypeOf<Schemas["TokenData"]>();
+expectTypeOf<EndUserToken>().toEqualTypeOf<Schemas["EndUserToken"]>();
 
 export async function tasks(id: string): Promise<void> {
   expectTypeOf(await createTask(xyz, { message: "Hi" })).toEqualTypeOf<TaskReference>();
@@ -140,10 +140,10 @@ export async function streams(id: string): Promise<void> {
 }
 
 export async function raw(id: string): Promise<string> {
-  expectTypeOf(await call(xyz, operations.getTask, { path: { id } })).toEqualTypeOf<Schemas["GetTaskResponse"]>();
+  expectTypeOf(await call(xyz, operations.getTask, { path: { id } })).toEqualTypeOf<Schemas["TaskEnvelope"]>();
   const answer = await request(xyz, operations.cancelTask, { path: { id } });
-  if (answer.status === 409) expectTypeOf(answer.error).toEqualTypeOf<Schemas["Error"]>();
-  else if (answer.status === 200) expectTypeOf(answer.data).toEqualTypeOf<Schemas["CancelTaskResponse"]>();
+  if (answer.status === 409) expectTypeOf(answer.error).toEqualTypeOf<Schemas["ApiError"]>();
+  else if (answer.status === 200) expectTypeOf(answer.data).toEqualTypeOf<Schemas["CancellationEnvelope"]>();
   // @ts-expect-error the contract has no such status here
   if (answer.status === 418) return "";
   // @ts-expect-error the operation has a path parameter
@@ -175,7 +175,7 @@ export function setUp(): void {
 export async function server(): Promise<void> {
   const app = { appId: "a", appSecret: "b" };
   const token = await createToken({ ...app, endUserId: "c", expiresIn: "30m", env: { A: "1" }, secrets: { B: "2" } });
-  expectTypeOf(token).toEqualTypeOf<TokenData>();
+  expectTypeOf(token).toEqualTypeOf<EndUserToken>();
   // @ts-expect-error a token is for somebody
   await createToken(app);
   // @ts-expect-error credentials travel in the body
