@@ -19,8 +19,8 @@ export type FetchHandler = (request: Request) => Promise<Response>;
  * in the form that `formatError` gives it: 400 or 422 with every field that is wrong, 401 and 403, 404, 405, 406, 413,
  * 414, 415. What a handler throws becomes a 500 that says nothing of it.
  *
- * @throws Error when the contract has what cannot be served: a security scheme that is not defined, a style or a path
- *   that is not supported, a cross-origin policy that contradicts itself.
+ * @throws Error when the contract has what cannot be served: a security scheme that is not defined, a style that is not
+ *   supported, a cross-origin policy that contradicts itself.
  * @example
  * const fetch = serve(contract, { getThing: ({ params }) => ({ status: 200, body: { id: params.path.id } }) }, options);
  */

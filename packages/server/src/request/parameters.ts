@@ -5,6 +5,7 @@ import { defaultOf, type OperationValidators, type ParameterPlace, type SchemaRe
 import type { HostRequest } from "../host/index.ts";
 import { compileParameter, type ReadParameter } from "./parameter-style.ts";
 import { Refusal, type RequestViolation, refuseViolations, toRequestViolations } from "./problem.ts";
+import { compileSegment } from "./route.ts";
 import { decodeUtf8, type RawPair, refuseNul } from "./text.ts";
 
 /** Values by place and by the name in the contract. */
@@ -42,7 +43,11 @@ export function compileParameters(
     const own = located.parameters.filter((parameter) => parameter.in === place);
     return [place, own.map((parameter) => compile(reader, parameter))] as const;
   });
-  const template = located.path.split("/");
+  const segments = located.path.split("/").flatMap((segment, index) => {
+    if (!segment.includes("{")) return [];
+    const { names, pattern } = compileSegment(segment);
+    return [{ index, names, pattern: new RegExp(`^${pattern}$`, "s") }];
+  });
 
   return ({ path, query, headers }) => {
     const violations: RequestViolation[] = [];
@@ -66,10 +71,11 @@ export function compileParameters(
   function pairsOf(place: ParameterPlace, source: ParameterSource, own: readonly ParameterPlan[]): readonly RawPair[] {
     switch (place) {
       case "path": {
-        const segments = source.path.split("/");
-        return template.flatMap((part, index) =>
-          part.startsWith("{") ? [{ name: part.slice(1, -1), value: segments[index] ?? "" }] : [],
-        );
+        const texts = source.path.split("/");
+        return segments.flatMap(({ index, names, pattern }) => {
+          const [, ...values] = pattern.exec(texts[index] ?? "") ?? [];
+          return names.map((name, place) => ({ name, value: values[place] ?? "" }));
+        });
       }
       case "query":
         return source.query;

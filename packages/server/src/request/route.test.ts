@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRouter, toPlainPath } from "./route.ts";
+import { compileSegment, createRouter, toPlainPath } from "./route.ts";
 
 const find = createRouter(
   [
@@ -45,8 +45,26 @@ test.each([
   expect(methods && [...methods].map(([method, entry]) => `${method} ${entry.path}`)).toEqual(expected);
 });
 
-test("a segment that is only in part a parameter is refused", () => {
-  expect(() => createRouter([{ method: "get", path: "/a/{b}.json" }])).toThrow(
-    "The segment {b}.json of /a/{b}.json is only in part a parameter",
-  );
+test.each([
+  ["{id}.json", "7.json", ["7"]],
+  ["{id}.json", "7xjson", undefined],
+  ["report-{from}..{to}", "report-1..2", ["1", "2"]],
+  ["{id}:run", "7%3Arun", ["7"]],
+])("the segment %s of %s is %j", (segment, text, expected) => {
+  const { pattern } = compileSegment(segment);
+  expect(new RegExp(`^${pattern}$`).exec(text)?.slice(1)).toEqual(expected);
+});
+
+test("a segment that is in part a parameter goes before one that is all of it", () => {
+  const findOne = createRouter([
+    { method: "get", path: "/pets/{id}" },
+    { method: "get", path: "/pets/{id}.json" },
+    { method: "get", path: "/pets/all.json" },
+  ]);
+  const pathOf = (path: string) => findOne(toPlainPath(path))?.get("GET")?.path;
+  expect(["/pets/7", "/pets/7.json", "/pets/all.json"].map(pathOf)).toEqual([
+    "/pets/{id}",
+    "/pets/{id}.json",
+    "/pets/all.json",
+  ]);
 });

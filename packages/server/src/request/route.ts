@@ -33,11 +33,25 @@ interface Placed {
   readonly path: string;
 }
 
-/**
- * Makes a router.
- *
- * @throws Error when a segment of a path is only in part a parameter.
- */
+/** A segment of a path template with parameters. */
+export interface SegmentPlan {
+  readonly names: readonly string[];
+  /** Regular expression of the whole segment, with a group for each name. */
+  readonly pattern: string;
+}
+
+/** Takes a segment of a template apart, such as `{name}.json`. */
+export function compileSegment(segment: string): SegmentPlan {
+  const parts = segment.split(/\{([^{}]+)\}/);
+  return {
+    names: parts.filter((_part, index) => index % 2 === 1),
+    pattern: parts
+      .map((part, index) => (index % 2 === 1 ? "(.+)" : toPlainSegment(part).replace(/[.*+?^$|()[\]\\]/g, "\\$&")))
+      .join(""),
+  };
+}
+
+/** Makes a router. */
 export function createRouter<Entry extends Placed>(entries: readonly Entry[]): FindRoute<Entry> {
   const byPath = new Map<string, Map<string, Entry>>();
   for (const entry of entries) {
@@ -61,20 +75,25 @@ function toPattern(path: string): string {
     .split("/")
     .map((segment, index) => {
       if (!segment.includes("{")) return toPlainSegment(segment);
-      if (!/^\{[^{}]+\}$/.test(segment))
-        throw new Error(`The segment ${segment} of ${path} is only in part a parameter`);
       // The router knows parameters by place, as segments are read.
-      return `:segment${index}`;
+      const { pattern } = compileSegment(segment);
+      return pattern === "(.+)" ? `:segment${index}` : `:segment${index}{${pattern.replaceAll("(.+)", ".+")}}`;
     })
     .join("/");
+}
+
+/** 0 for text, 1 for text with parameters in it, 2 for a parameter. */
+function generalityOf(segment = ""): number {
+  if (!segment.includes("{")) return 0;
+  return /^\{[^{}]+\}$/.test(segment) ? 2 : 1;
 }
 
 /** The path with text where the other has its first parameter comes first. */
 function compare(left: string, right: string): number {
   const [ours, theirs] = [left.split("/"), right.split("/")];
   for (let index = 0; index < Math.min(ours.length, theirs.length); index += 1) {
-    const [mine, other] = [ours[index]?.startsWith("{"), theirs[index]?.startsWith("{")];
-    if (mine !== other) return mine ? 1 : -1;
+    const [mine, other] = [generalityOf(ours[index]), generalityOf(theirs[index])];
+    if (mine !== other) return mine - other;
   }
   return 0;
 }
