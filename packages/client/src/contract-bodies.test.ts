@@ -20,10 +20,10 @@ async function decoded(operation: Operation, status: string, media: string): Pro
   return typeof body === "string" ? "text" : "JSON";
 }
 
-/** What the schema says: raw bytes have no type (OpenAPI 3.1, "Considerations for File Uploads"). */
-function described(media: string, { type }: SchemaObject): "JSON" | "text" | "bytes" {
+/** What the schema says: in the published document raw bytes have a format of their own. */
+function described(media: string, { format }: SchemaObject): "JSON" | "text" | "bytes" {
   if (media.endsWith("json")) return "JSON";
-  return type === "string" ? "text" : "bytes";
+  return format === "binary" ? "bytes" : "text";
 }
 
 describe.each(Object.entries({ chatzy, xyz, smarttalk }))("%s", (api, table) => {

@@ -195,7 +195,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "info-contact": ["info-contact/fail.yaml:2 info-contact: Info object should contain `contact` field."],
   "inline-examples": [
     "inline-examples/fail/openapi.yaml:13 parley/inline-examples: inline-examples/fail/missing.json is not there.",
-    "inline-examples/fail/openapi.yaml:14 parley/inline-examples: inline-examples/fail/broken.json:2:1 is no JSON: ValueExpected.",
+    "inline-examples/fail/openapi.yaml:14 parley/inline-examples: inline-examples/fail/broken.json:2:1 is no JSON: value expected.",
     "inline-examples/fail/openapi.yaml:18 parley/inline-examples: inline-examples/fail/missing.png is not there.",
     "inline-examples/fail/openapi.yaml:15 no-invalid-media-type-examples: Example value must conform to the schema: type must be string.",
   ],
