@@ -57,7 +57,9 @@ export async function answerRequest(service: Service, request: HostRequest): Pro
     response = refuse(service, visit, error, report);
   }
   if (request.method === "HEAD") response = await withoutBody(response);
-  await complete(service, visit, response, report);
+  const { headers } = response;
+  addHeaders(headers, visit.endpoint?.operation, service.securitySchemes, visit.requestId);
+  if (service.addCors) await allowPages(service.addCors, visit, headers, report);
   return response;
 }
 
@@ -134,25 +136,23 @@ async function withoutBody({ status, headers, cookies, body, run }: HostResponse
   return { status, headers, cookies, body: null };
 }
 
-/** Adds the headers that every answer has. */
-async function complete(
-  { securitySchemes, addCors }: Service,
-  { request, requestId, methods, endpoint }: Visit,
-  { headers }: HostResponse,
+/** Lets pages of other origins read an answer; an origin that cannot be judged is not let in. */
+async function allowPages(
+  addCors: AddCors,
+  { request, methods = nothing }: Visit,
+  headers: Map<string, string>,
   report: (error: unknown) => void,
 ): Promise<void> {
-  addHeaders(headers, endpoint?.operation, securitySchemes, requestId);
   try {
-    if (addCors) await addCors(headers, request, methods ?? nothing);
+    await addCors(headers, request, methods);
   } catch (error) {
-    // An origin that cannot be judged is not let in.
     report(error);
   }
 }
 
 /** Tells of what was not the caller's fault; a caller who has left is no incident. */
 function reportIncident({ onError }: Service, { request, requestId, endpoint }: Visit, error: unknown): void {
-  if (request.signal.aborted) return;
+  if (request.isGone) return;
   const operation = endpoint?.operation;
   onError(error, { requestId, request: request.request, ...(operation && { operation }) });
 }

@@ -93,11 +93,11 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const body = await readBody(request, receiveOf(call));
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;
-    const signal = unread ? AbortSignal.any([request.signal, unread.signal]) : request.signal;
     const value = isTagged ? body : body?.value;
-    const result = await handler(
-      addRequest({ params, body: value, principal, streaming, operation, requestId, clock, signal }, request),
-    );
+    const context = addRequest({ params, body: value, principal, streaming, operation, requestId, clock }, request);
+    if (unread) Object.defineProperty(context, "signal", { value: AbortSignal.any([request.signal, unread.signal]) });
+    const given = handler(context);
+    const result = isThenable(given) ? await given : given;
     const events = eventsOf(result);
     if (!events) return prepareAnswer(result, call, prefer);
     if (stream && unread) return openStream(stream, result, events, call, prefer, unread);
@@ -168,6 +168,10 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
 
   const answerHeaders = Object.values(located.responses).flatMap(({ headers = {} }) => Object.keys(headers));
   return { operation, method: operation.method, path: operation.path, answerHeaders, prepare, answer };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value;
 }
 
 /** The events of an answer: it is them, or has them as its body. */

@@ -18,6 +18,8 @@ export interface HostRequest {
   readonly hasBody: boolean;
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
+  /** Whether the client has left. */
+  readonly isGone: boolean;
   /** The same as a web request; its body is empty once {@link bytes} has read it. */
   readonly request: Request;
   /**

@@ -1,27 +1,22 @@
 /** One request to a fetch handler, and its response. */
 
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { Clock } from "@parley/clock";
 import { EventStreamError, type HostBody, type HostHandler, type HostStatus, type StreamRun } from "../host/index.ts";
 import { takeStreamRun } from "../stream/index.ts";
 import { type ClientErrorBody, hostHeaders } from "./client-error.ts";
 import { sendEvents } from "./event-sink.ts";
-import { type ReadAddress, toHostRequest, UnusableRequestError } from "./request.ts";
+import { type MessageParts, type RequestSetup, toHostRequest, UnusableRequestError } from "./request.ts";
 import { headerLines, sendResponse } from "./response.ts";
 import type { Schedule } from "./schedule.ts";
-
-import type { Uploads } from "./uploads.ts";
 
 /** Answers a web request; what it throws is answered with 500. */
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 /** What the exchanges of a server share. */
-export interface ExchangeSetup {
+export interface ExchangeSetup extends RequestSetup {
   readonly handler: FetchHandler;
   readonly hostHandler: HostHandler | undefined;
-  readonly readAddress: ReadAddress;
-  readonly uploads: Uploads;
-  readonly allowedHosts: ReadonlySet<string> | undefined;
   readonly clock: Clock;
   readonly stallTimeout: number;
   readonly schedule: Schedule;
@@ -34,39 +29,25 @@ export interface ExchangeSetup {
 }
 
 /** One message and its response. */
-export interface Exchange {
-  readonly incoming: IncomingMessage;
-  readonly outgoing: ServerResponse;
-  /** Aborted when the client leaves before the response is complete. */
-  readonly signal: AbortSignal;
-  /** Called before the first byte of the body is read. */
-  readonly onFirstRead: () => void;
+export interface Exchange extends MessageParts {
   /** Whether the connection ends with the response; asked when that begins. */
   readonly isLast: () => boolean;
 }
 
 /** Serves one message of `node:http`; never rejects. */
-export async function exchange(
-  setup: ExchangeSetup,
-  { incoming, outgoing, signal, onFirstRead, isLast }: Exchange,
-): Promise<void> {
+export async function exchange(setup: ExchangeSetup, own: Exchange): Promise<void> {
+  const { incoming, outgoing, departure, isLast } = own;
   let body: HostBody | null = null;
   let run: StreamRun | undefined;
   let report: ((error: unknown) => void) | undefined;
   try {
-    const request = toHostRequest(incoming, {
-      signal,
-      onFirstRead,
-      readAddress: setup.readAddress,
-      receiveFile: (file) => setup.uploads.receive(file, { onOver: (remove) => outgoing.once("close", remove) }),
-      allowedHosts: setup.allowedHosts,
-    });
+    const request = toHostRequest(setup, own);
     // What `serve` has made need not see a web request, nor make a web response.
     const response = await (setup.hostHandler?.answer(request) ?? setup.handler(request.request));
     body = response.body;
     report = "report" in response ? response.report : undefined;
     run = "run" in response ? response.run : undefined;
-    if (outgoing.destroyed) return cancel(body, run, signal.reason);
+    if (outgoing.destroyed) return cancel(body, run, departure.signal.reason);
     if (body instanceof ReadableStream && incoming.method !== "HEAD") run ??= takeStreamRun(body);
     if (run) {
       outgoing.writeHead(response.status, headerLines(response, isLast()));
@@ -78,7 +59,7 @@ export async function exchange(
     }
   } catch (error) {
     cancel(body, run, error);
-    if (!(error instanceof UnusableRequestError) && !signal.aborted) (report ?? setup.onError)(error);
+    if (!(error instanceof UnusableRequestError) && !departure.isGone) (report ?? setup.onError)(error);
     answerError(setup, outgoing, error instanceof UnusableRequestError ? error.status : 500);
   }
 }

@@ -14,6 +14,7 @@ import {
 } from "./client-error.ts";
 import { type CloseOptions, type CloseReport, closeServer, endRun } from "./close.ts";
 import { createConnections } from "./connections.ts";
+import { createDeparture } from "./departure.ts";
 import { exchange, type FetchHandler } from "./exchange.ts";
 import { createAddressReader } from "./request.ts";
 import { createSchedule } from "./schedule.ts";
@@ -75,6 +76,8 @@ export interface NodeHost {
   close(options?: CloseOptions): Promise<CloseReport>;
 }
 
+const nothing = (): void => {};
+
 /**
  * Serves a fetch handler on a port.
  *
@@ -135,19 +138,18 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
     },
   };
 
-  function serve(incoming: IncomingMessage, outgoing: ServerResponse, onFirstRead = () => {}): void {
+  function serve(incoming: IncomingMessage, outgoing: ServerResponse, onFirstRead = nothing): void {
     connections.begin(incoming.socket, outgoing, ({ count, isOnly }) => {
-      const departure = new AbortController();
+      const departure = createDeparture();
       outgoing.on("close", () => {
-        if (!outgoing.writableFinished) departure.abort(new DOMException("The client is gone.", "AbortError"));
+        if (!outgoing.writableFinished) departure.leave();
       });
       // Node's own limit leaves it to the client to close the connection.
       const isSpent = count >= maxRequestsPerSocket;
-      const { signal } = departure;
       void exchange(setup, {
         incoming,
         outgoing,
-        signal,
+        departure,
         onFirstRead,
         isLast: () => isSpent || (isClosing && isOnly()),
       });

@@ -1,22 +1,23 @@
 /** Addresses of `node:http`, read without and with the parser of the web. */
 
-import type { IncomingMessage } from "node:http";
+import { type IncomingMessage, ServerResponse } from "node:http";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createDeparture } from "./departure.ts";
 import { createAddressReader, toHostRequest } from "./request.ts";
+import { createUploads } from "./uploads.ts";
 
-const { signal } = new AbortController();
+const setup = { readAddress: createAddressReader(), uploads: createUploads(), allowedHosts: undefined };
 
 /** The address of a request for a target, as the host gives it to a handler. */
 function addressOf(target: string, host: string): unknown {
   const message = { method: "GET", url: target, rawHeaders: ["Host", host], headers: {}, httpVersion: "1.1" };
   const incoming = message as unknown as IncomingMessage; // what an address is made of
-  const { url, path, query } = toHostRequest(incoming, {
-    signal,
+  const { url, path, query } = toHostRequest(setup, {
+    incoming,
+    outgoing: new ServerResponse(incoming),
+    departure: createDeparture(),
     onFirstRead: () => {},
-    readAddress: createAddressReader(),
-    receiveFile: () => ({ write() {}, end: () => new File([], ""), cancel() {} }),
-    allowedHosts: undefined,
   });
   return { url, path, query };
 }

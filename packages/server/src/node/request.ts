@@ -1,8 +1,11 @@
 /** RFC 9112 section 3: a message of `node:http` as a request. */
 
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type HostRequest, type HostStatus, type ReceiveFile, withView } from "../host/index.ts";
 import { bodyEndedEarly, bodyTooLarge, joinBytes, joinHeader, readBytes } from "../request/index.ts";
+
+import type { Departure } from "./departure.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** RFC 3986 section 3.2: what a Host field may name; a user or a path does not belong there. */
 const hostField = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
@@ -21,17 +24,22 @@ export class UnusableRequestError extends Error {
   }
 }
 
-/** What else a request is made of. */
-export interface RequestParts {
-  /** Aborted when the client is gone. */
-  readonly signal: AbortSignal;
-  /** Called before the first byte of the body is read. */
-  readonly onFirstRead: () => void;
+/** What the requests of a server share. */
+export interface RequestSetup {
   readonly readAddress: ReadAddress;
-  /** Where the files of the request go. */
-  readonly receiveFile: ReceiveFile;
+  readonly uploads: Uploads;
   /** Names of hosts that are served, in lower case; all when absent. */
   readonly allowedHosts: ReadonlySet<string> | undefined;
+}
+
+/** What a request is made of. */
+export interface MessageParts {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  /** Learns when the client leaves before the response is complete. */
+  readonly departure: Departure;
+  /** Called before the first byte of the body is read. */
+  readonly onFirstRead: () => void;
 }
 
 /**
@@ -40,8 +48,8 @@ export interface RequestParts {
  * @throws {@link UnusableRequestError} 400 for a target or a host that makes no address, 421 for a host that is not
  *   served, 431 for too many headers, 501 for a method that the web does not have.
  */
-export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): HostRequest {
-  const { method = "GET", rawHeaders } = incoming;
+export function toHostRequest(setup: RequestSetup, parts: MessageParts): HostRequest {
+  const { method = "GET", rawHeaders } = parts.incoming;
   if (method === "TRACE" || method === "CONNECT" || method === "TRACK") {
     throw new UnusableRequestError(501);
   }
@@ -49,11 +57,11 @@ export function toHostRequest(incoming: IncomingMessage, parts: RequestParts): H
   const coding = joinHeader(rawHeaders, "transfer-encoding");
   if (coding !== null && coding.trim().toLowerCase() !== "chunked") throw new UnusableRequestError(501);
   if (rawHeaders.length > 2 * mostHeaders) throw new UnusableRequestError(431);
-  const address = parts.readAddress(incoming);
-  if (parts.allowedHosts && !parts.allowedHosts.has(address.hostname)) {
+  const address = setup.readAddress(parts.incoming);
+  if (setup.allowedHosts && !setup.allowedHosts.has(address.hostname)) {
     throw new UnusableRequestError(421);
   }
-  return new NodeRequest(incoming, method, address, parts);
+  return new NodeRequest(setup, parts, address);
 }
 
 /** The address of a message. */
@@ -66,31 +74,45 @@ class NodeRequest implements HostRequest {
   readonly url: string;
   readonly path: string;
   readonly query: string;
-  readonly headers: HostRequest["headers"];
   readonly rawHeaders: readonly string[];
   readonly hasBody: boolean;
-  readonly signal: AbortSignal;
-  readonly #incoming: IncomingMessage;
-  readonly #parts: RequestParts;
+  readonly #setup: RequestSetup;
+  readonly #parts: MessageParts;
   #request: Request | undefined;
   #isRead = false;
 
-  constructor(incoming: IncomingMessage, method: string, { url, path, query }: Address, parts: RequestParts) {
-    const { rawHeaders } = incoming;
+  constructor(setup: RequestSetup, parts: MessageParts, { url, path, query }: Address) {
+    const { method = "GET", rawHeaders } = parts.incoming;
     this.method = method;
     this.url = url;
     this.path = path;
     this.query = query;
     this.rawHeaders = rawHeaders;
-    this.headers = { get: (name) => joinHeader(rawHeaders, name) };
-    this.hasBody = method !== "GET" && method !== "HEAD" && hasBody(incoming);
-    this.signal = parts.signal;
-    this.#incoming = incoming;
+    this.hasBody = method !== "GET" && method !== "HEAD" && hasBody(parts.incoming);
+    this.#setup = setup;
     this.#parts = parts;
   }
 
+  /** The headers are this object itself, so that no other one is made. */
+  get headers(): HostRequest["headers"] {
+    return this;
+  }
+
+  get(name: string): string | null {
+    return joinHeader(this.rawHeaders, name);
+  }
+
+  get signal(): AbortSignal {
+    return this.#parts.departure.signal;
+  }
+
+  get isGone(): boolean {
+    return this.#parts.departure.isGone;
+  }
+
   get receiveFile(): ReceiveFile {
-    return this.#parts.receiveFile;
+    const { outgoing } = this.#parts;
+    return (file) => this.#setup.uploads.receive(file, { onOver: (remove) => outgoing.once("close", remove) });
   }
 
   get request(): Request {
@@ -102,7 +124,7 @@ class NodeRequest implements HostRequest {
     if (!this.hasBody) return Promise.resolve(new Uint8Array());
     if (this.#request) return readBytes(this.#request, limit);
     this.#isRead = true;
-    return collectBytes(this.#incoming, limit, this.#parts.onFirstRead);
+    return collectBytes(this.#parts, limit);
   }
 
   #toRequest(): Request {
@@ -110,7 +132,7 @@ class NodeRequest implements HostRequest {
     for (let index = 0; index + 1 < this.rawHeaders.length; index += 2) {
       headers.append(String(this.rawHeaders[index]), String(this.rawHeaders[index + 1]));
     }
-    const body = this.hasBody && !this.#isRead ? toBody(this.#incoming, this.#parts.onFirstRead) : null;
+    const body = this.hasBody && !this.#isRead ? toBody(this.#parts) : null;
     // Not in the types of the DOM: the response may come before the request is read.
     const init = { method: this.method, headers, body, signal: this.signal, duplex: "half" };
     return withView(new Request(this.url, init), { rawHeaders: this.rawHeaders });
@@ -118,8 +140,13 @@ class NodeRequest implements HostRequest {
 }
 
 /** Whether a message has a body (RFC 9112 section 6). */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+export function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  return joinHeader(rawHeaders, "transfer-encoding") !== null || lengthOf(rawHeaders) > 0;
+}
+
+/** The announced length of a body; 0 where there is none. Node makes an object of all headers for whoever asks it. */
+export function lengthOf(rawHeaders: readonly string[]): number {
+  return Number(joinHeader(rawHeaders, "content-length") ?? 0);
 }
 
 /** A path and a query that an address takes over as they are. */
@@ -162,12 +189,8 @@ function parse(address: string): URL {
 }
 
 /** The whole body, without a web stream in between. */
-function collectBytes(
-  incoming: IncomingMessage,
-  limit: number,
-  onFirstRead: () => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(incoming.headers["content-length"] ?? 0) > limit) return Promise.reject(bodyTooLarge(limit));
+function collectBytes({ incoming, onFirstRead }: MessageParts, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (lengthOf(incoming.rawHeaders) > limit) return Promise.reject(bodyTooLarge(limit));
   // The client left before anybody wanted the body.
   if (incoming.destroyed) return Promise.reject(bodyEndedEarly());
   onFirstRead();
@@ -188,7 +211,7 @@ function collectBytes(
   });
 }
 
-function toBody(incoming: IncomingMessage, onFirstRead: () => void): ReadableStream<Uint8Array> {
+function toBody({ incoming, onFirstRead }: MessageParts): ReadableStream<Uint8Array> {
   let isOpen = true;
   let isFirst = true;
   const close = (): boolean => {

@@ -3,8 +3,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@parley/clock";
 import type { HostBody } from "../host/index.ts";
+import { joinHeader } from "../request/index.ts";
 import { readStart, writeBody } from "./body.ts";
-import { hasBody } from "./request.ts";
+import { hasBody, lengthOf } from "./request.ts";
 import { createStallTimer, type StallTimer } from "./stall.ts";
 
 /** RFC 9110 section 7.6.1: fields of the connection, about which the host decides. */
@@ -120,7 +121,9 @@ function watch(outgoing: ServerResponse, options: SendOptions): StallTimer {
 /** Whether the client still sends so much that closing the connection is better than reading it. */
 function isSending(incoming: IncomingMessage): boolean {
   if (incoming.complete || !hasBody(incoming)) return false;
-  return !(Number(incoming.headers["content-length"]) <= maxDrainedBytes);
+  return (
+    joinHeader(incoming.rawHeaders, "transfer-encoding") !== null || lengthOf(incoming.rawHeaders) > maxDrainedBytes
+  );
 }
 
 /** RFC 9112 section 9.6: a connection that is closed at once could take the answer from a client who still sends. */

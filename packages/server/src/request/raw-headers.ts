@@ -21,5 +21,5 @@ export function countLines(rawHeaders: readonly string[], name: string): number 
 }
 
 function isName(line: string, name: string): boolean {
-  return line.length === name.length && line.toLowerCase() === name.toLowerCase();
+  return line.length === name.length && (line === name || line.toLowerCase() === name.toLowerCase());
 }

@@ -15,6 +15,9 @@ export function fromRequest(request: Request): HostRequest {
     rawHeaders: viewOf(request).rawHeaders,
     hasBody: request.body !== null,
     signal: request.signal,
+    get isGone() {
+      return request.signal.aborted;
+    },
     request,
     bytes: (limit) => readBytes(request, limit),
   };
@@ -22,17 +25,33 @@ export function fromRequest(request: Request): HostRequest {
 
 const host = Symbol("host");
 
-const requestOfHost: PropertyDescriptor & ThisType<{ readonly [host]: HostRequest }> = {
-  enumerable: true,
-  get() {
-    return this[host].request;
+/** What an object has of its request, made when it is read: few handlers do. */
+interface OfRequest {
+  readonly request: Request;
+  /** Aborted when the caller is gone. */
+  readonly signal: AbortSignal;
+}
+
+const ofHost: Record<keyof OfRequest, PropertyDescriptor & ThisType<{ readonly [host]: HostRequest }>> = {
+  request: {
+    enumerable: true,
+    get() {
+      return this[host].request;
+    },
+  },
+  signal: {
+    enumerable: true,
+    configurable: true,
+    get() {
+      return this[host].signal;
+    },
   },
 };
 
-/** Adds the web request to an object as `request`, made when it is read: few handlers do. */
-export function addRequest<Value extends object>(value: Value, of: HostRequest): Value & { readonly request: Request } {
-  const own = value as Value & { [host]?: HostRequest; readonly request: Request }; // from here on
+/** Adds the web request and its signal to an object. */
+export function addRequest<Value extends object>(value: Value, of: HostRequest): Value & OfRequest {
+  const own = value as Value & { [host]?: HostRequest } & OfRequest; // from here on
   own[host] = of;
   // One accessor for all: an object literal would make its own each time, which costs as much as reading a body.
-  return Object.defineProperty(own, "request", requestOfHost);
+  return Object.defineProperties(own, ofHost);
 }

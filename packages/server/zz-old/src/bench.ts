@@ -1,0 +1,8 @@
+/** Prints the figures of the server: `pnpm bench`; with `--list` only their names. */
+
+import { printMeasurements } from "@parley/tooling/bench";
+import { eventStreams } from "./bench/event-streams.ts";
+import { jsonPost } from "./bench/json-post.ts";
+import { startTime } from "./bench/start-time.ts";
+
+await printMeasurements([startTime, jsonPost, eventStreams]);
