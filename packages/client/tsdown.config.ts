@@ -1,3 +1,7 @@
 import { defineBuild } from "@parley/tooling/tsdown";
 
-export default defineBuild(["src/ai-sdk.ts", "src/index.ts", "src/tanstack.ts"]);
+export default defineBuild({
+  "ai-sdk": "src/ai-sdk/index.ts",
+  index: "src/index.ts",
+  tanstack: "src/request/tanstack.ts",
+});

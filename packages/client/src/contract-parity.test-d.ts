@@ -6,7 +6,7 @@ import type * as smarttalk from "@parley/contracts/smarttalk";
 import type * as smarttalkTable from "@parley/contracts/smarttalk/operations";
 import type * as xyz from "@parley/contracts/xyz";
 import type * as xyzTable from "@parley/contracts/xyz/operations";
-import type { Data, Input, KnownOperation, OperationTypes, Refusal, Result } from "./operation-types.ts";
+import type { Data, Input, KnownOperation, OperationTypes, Refusal, Result } from "./request/index.ts";
 
 type Equal<Left, Right> =
   (<Value>() => Value extends Left ? 1 : 2) extends <Value>() => Value extends Right ? 1 : 2 ? true : false;

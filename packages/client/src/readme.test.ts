@@ -12,7 +12,7 @@ import { readNote } from "../examples/result.ts";
 import { createUserApi } from "../examples/tokens.ts";
 import { attach } from "../examples/upload.ts";
 import { startServer } from "./__fixtures__/server.ts";
-import { createApi } from "./api.ts";
+import { createApi } from "./request/index.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 

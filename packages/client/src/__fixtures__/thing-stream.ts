@@ -1,6 +1,6 @@
 /** The stream of things on the wire, and what a test reads of it. */
 
-import { type EventStream, openStream, type StreamOptions, type UnknownEvent } from "../event-stream.ts";
+import { type EventStream, openStream, type StreamOptions, type UnknownEvent } from "../stream/index.ts";
 import {
   answerStream,
   createThings,

@@ -2,7 +2,7 @@
 
 import { createManualClock, type ManualClock } from "@parley/clock/manual";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
-import { type ApiOptions, createApi } from "../api.ts";
+import { type ApiOptions, createApi } from "../request/index.ts";
 
 interface Problem {
   message?: string;

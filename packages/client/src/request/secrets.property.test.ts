@@ -1,0 +1,82 @@
+/** Random secrets in every place of a call never get into what people see of its errors. */
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { printed } from "../__fixtures__/printed.ts";
+import {
+  answer,
+  answerStream,
+  createThing,
+  createThings,
+  type PlannedAnswer,
+  thingStream,
+  watchThings,
+} from "../__fixtures__/things.ts";
+import { openStream } from "../stream/index.ts";
+import { call } from "./call.ts";
+import { createDebugLogger } from "./debug-logger.ts";
+
+const word = fc.stringMatching(/^[!-~]{8,24}$/);
+
+/** Answers that quote what they were sent. */
+const answers: readonly ((quote: string) => PlannedAnswer)[] = [
+  (quote) => answer(400, { message: quote, code: quote }),
+  (quote) => answer(401, { error: { message: quote } }),
+  (quote) => answer(418, { error: quote }),
+  (quote) => new Response(quote, { status: 500, headers: { "content-type": "text/plain" } }),
+  (quote) => new Response(`{${quote}`, { status: 201, headers: { "content-type": "application/json" } }),
+  (quote) => new TypeError(quote, { cause: Object.assign(new Error(quote), { code: quote }) }),
+  (quote) => new Response(null, { status: 302, headers: { location: quote } }),
+];
+
+test("of a call", async () => {
+  const places = fc.record({
+    credential: word,
+    header: word,
+    query: word,
+    password: word,
+    clientHeader: word,
+    plan: fc.constantFrom(...answers),
+    credentialScheme: fc.constantFrom("token", "header", "query", "visitor"),
+  });
+  await fc.assert(
+    fc.asyncProperty(places, async ({ plan, credentialScheme, ...secrets }) => {
+      const all = Object.values(secrets);
+      const lines: string[] = [];
+      const { api, received } = createThings(
+        [plan(`bad ${all.join(" or ")} in https://a.example/?token=${secrets.query}`)],
+        {
+          credentials: { [credentialScheme]: secrets.credential },
+          headers: { "x-session-token": secrets.clientHeader },
+          use: [createDebugLogger({ log: (line) => lines.push(line) })],
+        },
+      );
+      const operation = { ...createThing, security: [{ [credentialScheme]: [] }] };
+      const error = await call(api, operation, {
+        query: { token: secrets.query },
+        headers: { "x-api-key": secrets.header },
+        body: { name: "a", password: secrets.password },
+      }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(Error);
+      expect(received).toHaveLength(1);
+      const seen = [printed(error), printed(api), ...lines].join("\n");
+      expect(all.filter((secret) => seen.includes(secret))).toEqual([]);
+    }),
+  );
+});
+
+test("of a stream", async () => {
+  await fc.assert(
+    fc.asyncProperty(word, word, async (credential, text) => {
+      const quote = JSON.stringify({ message: `${credential} and ${text}`, code: credential });
+      const { api } = createThings([answerStream(`event: failed\ndata: ${quote}\n\n`)], {
+        credentials: { token: credential },
+      });
+      const stream = await openStream(api, watchThings, thingStream, { headers: { "x-key": text } });
+      const error = await Array.fromAsync(stream).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: "StreamFailedError" });
+      const seen = printed(error) + printed(stream);
+      expect([credential, text].filter((secret) => seen.includes(secret))).toEqual([]);
+    }),
+  );
+});
