@@ -1,7 +1,3 @@
 import { defineBuild } from "@parley/tooling/tsdown";
 
-export default defineBuild({
-  "ai-sdk": "src/ai-sdk/index.ts",
-  index: "src/index.ts",
-  tanstack: "src/request/tanstack.ts",
-});
+export default defineBuild({ "ai-sdk": "src/ai-sdk/index.ts", index: "src/index.ts" });

@@ -1,6 +1,6 @@
 /** The public types: what they allow, what they refuse, and that they are those of the contract. */
 
-import { call, isRefusalOf, request } from "@parley/client";
+import { isRefusalOf, unwrap } from "@parley/client";
 import type { components, StreamReplyEvent } from "@parley/contracts/chatzy";
 import { expectTypeOf } from "vitest";
 import type { CamelKeys } from "./camel-keys.ts";
@@ -109,7 +109,7 @@ export function failures(error: unknown): string {
     expectTypeOf(error.code).toEqualTypeOf<"unexpected_status" | "still_processing" | "no_stored_reply">();
     expectTypeOf(error.status.responseProcessingStatus).toEqualTypeOf<string | null>();
   }
-  if (isRefusalOf(chatzy, operations.getStreamStatus, error) && error.status === 404) {
+  if (isRefusalOf(chatzy, "get", "/get_stream_status", error) && error.status === 404) {
     expectTypeOf(error.body.message).toEqualTypeOf<string | undefined>();
   }
   return "";
@@ -133,13 +133,16 @@ export async function server(): Promise<void> {
 }
 
 export async function raw(): Promise<void> {
-  const query = { conversation_id: "a" };
-  expectTypeOf(await call(chatzy, operations.createStreamToken, { query })).toEqualTypeOf<Schemas["StreamToken"]>();
+  const params = { query: { conversation_id: "a" } };
+  const token = await unwrap(chatzy.GET("/generate_secret", { params }));
+  expectTypeOf(token.data.temp_token).toBeString();
   // @ts-expect-error the query is needed
-  await call(chatzy, operations.createStreamToken);
-  const result = await request(chatzy, operations.createStreamToken, { query });
-  expectTypeOf(result.status).toEqualTypeOf<200 | 400 | 404 | 429 | 500>();
-  for await (const event of await openStream(chatzy, operations.streamReply, operations.streamReplyEvents)) {
+  await chatzy.GET("/generate_secret");
+  // @ts-expect-error no such path
+  await chatzy.GET("/nothing");
+  const { error } = await chatzy.GET("/generate_secret", { params });
+  expectTypeOf(error?.message).toEqualTypeOf<string | undefined>();
+  for await (const event of await openStream(chatzy, "get", "/get-response", operations.streamReplyEvents)) {
     if (event.type !== "unknown") expectTypeOf(event).toEqualTypeOf<StreamReplyEvent>();
   }
 }

@@ -5,10 +5,14 @@ export {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  type CallOptions,
   type Clock,
   ConnectionError,
-  call,
-  callRaw,
+  createDebugLogger,
+  createTokenSource,
+  type DebugLoggerOptions,
+  type EventStream,
+  type FetchToken,
   isParleyError,
   isRefusalOf,
   NotFoundError,
@@ -17,15 +21,23 @@ export {
   PermissionError,
   ProtocolError,
   RateLimitError,
-  request,
   ServerError,
   StreamEndedEarlyError,
   StreamFailedError,
+  type StreamOptions,
+  type StreamPart,
+  streamMultipart,
   TimeoutError,
   TokenError,
+  type TokenResult,
+  type TokenSource,
+  type TokenSourceOptions,
+  type UnknownEvent,
+  type UploadProgress,
   UsageError,
+  unwrap,
 } from "@parley/client";
-export type { components, OperationTypes, StreamReplyEvent } from "@parley/contracts/chatzy";
+export type { components, paths, StreamReplyEvent } from "@parley/contracts/chatzy";
 export { type TranscribeOptions, transcribe } from "./audio.ts";
 export { type Chatzy, type ChatzyOptions, createChatzy, type RequestOptions } from "./chatzy.ts";
 export {

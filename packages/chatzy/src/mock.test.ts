@@ -4,17 +4,16 @@ import { type RunningMock, startMock } from "@parley/tooling/mock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chatbotId, conversationId } from "./__fixtures__/platform.ts";
 import {
-  call,
   createChatzy,
   insertNudge,
   listMessages,
   openInbox,
   openStream,
   type ReplyEvent,
-  request,
   resumeConversation,
   startConversation,
   transcribe,
+  unwrap,
   uploadDocument,
 } from "./index.ts";
 import * as operations from "./operations.ts";
@@ -172,11 +171,12 @@ test("tokens of an iframe", async () => {
 
 test("raw operations", async () => {
   const chatzy = connect({ "/get_stream_status": "code=404" });
-  const { data } = await call(chatzy, operations.createStreamToken, { query: { conversation_id: conversationId } });
-  const stream = await openStream(chatzy, operations.streamReply, operations.streamReplyEvents, {
-    credentials: { tempToken: data.temp_token },
+  const params = { query: { conversation_id: conversationId } };
+  const { data } = await unwrap(chatzy.GET("/generate_secret", { params }));
+  const stream = await openStream(chatzy, "get", "/get-response", operations.streamReplyEvents, {
+    auth: { tempToken: data.temp_token },
   });
   expect((await collect(stream)).at(-1)).toEqual({ type: "close_connection", data: "close_connection" });
-  const status = await request(chatzy, operations.getStreamStatus, { query: { conversation_id: conversationId } });
-  expect(status).toMatchObject({ status: 404, error: { message: "Conversation not found" } });
+  const { error, response } = await chatzy.GET("/get_stream_status", { params });
+  expect([response.status, error?.message]).toEqual([404, "Conversation not found"]);
 });

@@ -1,4 +1,4 @@
-/** All operations of the platform and the events of its stream, for `call`, `request`, `callRaw` and `openStream`. */
+/** All operations of the platform and the events of its stream, for `openStream` and for programs that look at the contract. */
 
 export {
   createAccessToken,

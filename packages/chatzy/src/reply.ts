@@ -4,7 +4,6 @@ import {
   AbortError,
   AuthenticationError,
   ConnectionError,
-  call,
   openStream,
   type ParleyError,
   RateLimitError,
@@ -14,8 +13,8 @@ import {
   type StreamOptions,
   TimeoutError,
   type UnknownEvent,
+  unwrap,
 } from "@parley/client";
-import { createStreamToken, streamReply } from "@parley/contracts/chatzy/operations";
 import { streamReply as streamContract } from "@parley/contracts/chatzy/streams";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 import { findStoredReply, type HistoryMessage, listMessages } from "./history.ts";
@@ -56,7 +55,7 @@ export interface Reply extends AsyncIterable<ReplyEvent> {
 }
 
 /** Options of reading a reply. */
-export interface ReplyOptions extends RequestOptions, Pick<StreamOptions<never>, "idleTimeout"> {}
+export interface ReplyOptions extends RequestOptions, Pick<StreamOptions, "idleTimeout"> {}
 
 /** Where a reply comes from. */
 export interface ReplySource {
@@ -98,7 +97,7 @@ export function createReply(source: ReplySource): Reply {
   }
 
   function leave(): void {
-    reject(new AbortError("The reply was left before its end", { code: "aborted", operationId: streamReply.id }));
+    reject(new AbortError("The reply was left before its end", { code: "aborted", operationId: "streamReply" }));
   }
 
   const events = read();
@@ -152,7 +151,7 @@ async function* readReply(source: ReplySource): AsyncGenerator<ReplyEvent, void,
       return;
     }
     const query = { conversation_id: conversationId };
-    token = (await call(chatzy, createStreamToken, { ...requestOptions, query })).data.temp_token;
+    token = (await unwrap(chatzy.GET("/generate_secret", { params: { query }, ...requestOptions }))).data.temp_token;
     yield { type: "recovery_end" };
     yield* replaceText(progress, "");
   }
@@ -163,7 +162,7 @@ async function* readStream(
   tempToken: string,
   progress: Progress,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
-  const stream = await openStream(chatzy, streamReply, streamContract, { ...options, credentials: { tempToken } });
+  const stream = await openStream(chatzy, "get", "/get-response", streamContract, { ...options, auth: { tempToken } });
   for await (const event of stream) {
     if (event.type === "unknown") yield event;
     if (event.type === "call_again") {

@@ -1,7 +1,7 @@
 /** Runtime of the Parley clients. */
 
 export { type Clock, systemClock } from "@parley/clock";
-export type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
+export type { ClientContract, ClientOperation, ClientScheme, StreamContract } from "@parley/contracts";
 export type { CredentialProvider, FetchToken, TokenResult } from "./auth/index.ts";
 export {
   createTokenSource,
@@ -76,32 +76,38 @@ export {
   type TokenRequest,
   type TokenResponse,
 } from "./oauth/index.ts";
-export type { Data, Input, KnownOperation, Refusal, Result } from "./request/index.ts";
+export { type Page, type PageReading, readPages } from "./pages/index.ts";
 export {
-  type Api,
+  type ApiClient,
   type ApiContract,
   type ApiOptions,
+  type ApiPaths,
   type ApiSetup,
-  type CallArguments,
-  type CallContext,
   type CallOptions,
-  call,
-  callBlob,
-  callRaw,
-  createApi,
+  createApiClient,
   createDebugLogger,
+  type DataOf,
   type DebugLoggerOptions,
+  type IdempotencyOptions,
   isRefusalOf,
-  type Middleware,
-  request,
+  type Method,
+  type PathsOf,
+  type Refusal,
   setupOf,
+  unwrap,
+  withCredentials,
 } from "./request/index.ts";
 export type { RetryPolicy } from "./retry/index.ts";
 export {
+  type Arrival,
   collectText,
   type EventStream,
+  type FilteredStream,
+  type FilterStep,
+  openFiltered,
   openStream,
-  type StreamArguments,
+  type StreamFilter,
+  type StreamInit,
   type StreamOptions,
   type UnknownEvent,
 } from "./stream/index.ts";

@@ -4,6 +4,7 @@ import { listApis } from "./generate/bundle.ts";
 
 const files = {
   "": "index.ts",
+  "/client": "client.ts",
   "/operations": "operations.ts",
   "/validators": "validators.js",
   "/streams": "streams.ts",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createPlatform, events, json } from "./__fixtures__/server.ts";
 import { anonymous, apiKey } from "./auth.ts";
 import { createSmartTalk } from "./client.ts";
-import { call, openStream, request } from "./index.ts";
+import { openStream, unwrap } from "./index.ts";
 import * as operations from "./operations.ts";
 
 test("all operations and streams of the contract are there", () => {
@@ -15,10 +15,11 @@ test("all operations and streams of the contract are there", () => {
 test("a raw call takes and gives what the contract says", async () => {
   const { fetch, asked } = createPlatform(json([]), json({ code: "NOT_FOUND" }, { status: 404 }));
   const client = createSmartTalk({ auth: apiKey("key-1", { chatModelId: "model-1" }), fetch });
-  const matches = await call(client, operations.searchDocuments, { body: { query: "returns" } });
+  const search = "/api/v1/documents/getRelevantDocuments";
+  const matches = await unwrap(client.POST(search, { body: { query: "returns" } }));
   expect(matches.map(({ title }) => title)).toEqual([]);
-  const result = await request(client, operations.searchDocuments, { body: { query: "returns" } });
-  expect(result.status === 404 && result.error.code).toBe("NOT_FOUND");
+  const { error, response } = await client.POST(search, { body: { query: "returns" } });
+  expect([response.status, error]).toEqual([404, { code: "NOT_FOUND" }]);
   expect(asked.map(({ headers }) => headers["x-api-key"])).toEqual(["key-1", "key-1"]);
 });
 
@@ -29,7 +30,7 @@ test("a raw stream gives the events of the contract", async () => {
   const client = createSmartTalk({ auth: anonymous(), fetch });
   const body = { message: "Hello", chatInstanceId: "i", chatModelId: "m", stream: true };
   const types: string[] = [];
-  const stream = await openStream(client, operations.sendChatMessage, operations.sendChatMessageEvents, { body });
+  const stream = await openStream(client, "post", "/api/chat", operations.sendChatMessageEvents, { body });
   for await (const { type } of stream) types.push(type);
   expect(types).toEqual(["stream_start", "agent_response", "stream_end"]);
 });

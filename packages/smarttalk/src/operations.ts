@@ -1,4 +1,4 @@
-/** All operations of the platform and the events of its streams, for `call`, `request`, `callRaw` and `openStream`. */
+/** All operations of the platform and the events of its streams, for `openStream` and `ClientFor`. */
 
 export {
   askSmartAdmin,

@@ -1,7 +1,6 @@
 /** Reads the stream of a task to its end and gives the reply. */
 
 import { StreamFailedError, type UnknownEvent } from "@parley/client";
-import { streamTask } from "@parley/contracts/xyz/operations";
 import type { Message, Thought, ToolCall } from "./schemas.ts";
 import type { TaskEvent } from "./task-stream.ts";
 
@@ -42,6 +41,6 @@ export async function collectReply(events: AsyncIterable<TaskEvent | UnknownEven
   if (last?.role === "assistant") {
     return { text: last.content, toolCalls: last.toolCalls ?? [], thoughts: last.thoughts ?? [] };
   }
-  const options = { code: "no_reply", operationId: streamTask.id, data: undefined, partial: text };
+  const options = { code: "no_reply", operationId: "streamTask", data: undefined, partial: text };
   throw new StreamFailedError("The task is idle, and its last message has no reply", options);
 }

@@ -1,4 +1,4 @@
-/** The raw operations and the stream of the contract, for `call`, `request`, `callRaw` and `openStream`. */
+/** The raw operations and the stream of the contract, for `openStream` and for programs that look at the contract. */
 
 export {
   approveToolCall,

@@ -7,7 +7,6 @@ import {
   type ArtifactFile,
   approveToolCall,
   type CreateTaskInput,
-  call,
   cancelTask,
   collectReply,
   createTask,
@@ -21,7 +20,6 @@ import {
   listTasks,
   listTasksPage,
   openStream,
-  request,
   sendMessage,
   streamTask,
   type Task,
@@ -33,6 +31,7 @@ import {
   type TaskReference,
   type TaskStream,
   type UnknownEvent,
+  unwrap,
   type Xyz,
 } from "./index.ts";
 import * as operations from "./operations.ts";
@@ -140,21 +139,20 @@ export async function streams(id: string): Promise<void> {
 }
 
 export async function raw(id: string): Promise<string> {
-  expectTypeOf(await call(xyz, operations.getTask, { path: { id } })).toEqualTypeOf<Schemas["GetTaskResponse"]>();
-  const answer = await request(xyz, operations.cancelTask, { path: { id } });
-  if (answer.status === 409) expectTypeOf(answer.error).toEqualTypeOf<Schemas["Error"]>();
-  else if (answer.status === 200) expectTypeOf(answer.data).toEqualTypeOf<Schemas["CancelTaskResponse"]>();
-  // @ts-expect-error the contract has no such status here
-  if (answer.status === 418) return "";
+  const params = { path: { id } };
+  expectTypeOf(await unwrap(xyz.GET("/api/v1/tasks/{id}", { params }))).toExtend<Schemas["GetTaskResponse"]>();
+  const { data, error } = await xyz.DELETE("/api/v1/tasks/{id}", { params });
+  if (error) expectTypeOf(error).toExtend<Schemas["Error"]>();
+  else expectTypeOf(data).toExtend<Schemas["CancelTaskResponse"]>();
   // @ts-expect-error the operation has a path parameter
-  await call(xyz, operations.getTask);
-  const stream = await openStream(xyz, operations.streamTask, operations.streamTaskEvents, { path: { id } });
+  await xyz.GET("/api/v1/tasks/{id}");
+  const stream = await openStream(xyz, "get", "/api/v1/tasks/{id}/stream", operations.streamTaskEvents, { params });
   for await (const event of stream) if (event.type === "content") return event.data.text;
   return "";
 }
 
 export function failures(error: unknown): string {
-  if (isRefusalOf(xyz, operations.cancelTask, error)) {
+  if (isRefusalOf(xyz, "delete", "/api/v1/tasks/{id}", error)) {
     expectTypeOf(error.status).toEqualTypeOf<401 | 403 | 404 | 409 | 429 | 500>();
     return error.body.error.code;
   }
@@ -162,10 +160,10 @@ export function failures(error: unknown): string {
 }
 
 export function setUp(): void {
-  createXyz();
   keepTokenFresh(createXyz({ token: "a", fetchToken: async () => "b" })).close();
   createXyz({ fetchToken: async ({ signal }) => ({ token: String(signal.aborted), expiresAt: "2026-01-26" }) });
   createXyz({ apiKey: process.env.XYZ_API_KEY, baseUrl: process.env.XYZ_URL });
+  createXyz({ fetchToken: ({ signal }) => fetch("/chat-token", { method: "POST", signal }) });
   // @ts-expect-error fetchToken gives a promise
   createXyz({ fetchToken: () => "a" });
   // @ts-expect-error the secret belongs to a server

@@ -1,8 +1,8 @@
 /** Puts credentials on requests as the security requirements of an operation demand. */
 
-import type { Operation, SecurityScheme } from "@parley/contracts";
+import type { ClientOperation, ClientScheme } from "@parley/contracts";
 import { isParleyError, TokenError } from "../errors/index.ts";
-import { type RequestTarget, setHeader } from "./request-target.ts";
+import { setHeader } from "./set-header.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** A credential, or where to get it. */
@@ -11,40 +11,60 @@ export type CredentialProvider = string | TokenSource;
 /** The credentials of a client and the schemes that say where they go. */
 export interface CredentialSetup {
   readonly credentials: Readonly<Record<string, CredentialProvider>>;
-  readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
+  readonly schemes: Readonly<Record<string, ClientScheme>>;
 }
 
 /** A credential that was put on a request, and where it comes from. */
-export type PresentedCredential = readonly [provider: CredentialProvider, value: string];
+export interface PresentedCredential {
+  readonly provider: CredentialProvider;
+  readonly value: string;
+  readonly scheme: ClientScheme;
+}
+
+/** A request with credentials, and which they are. */
+export interface CredentialedRequest {
+  readonly request: Request;
+  readonly presented: readonly PresentedCredential[];
+}
 
 /**
  * Adds the credentials of the security requirement that uses most of what the client has, the first among equals; a
- * request that already carries one of a scheme keeps it.
+ * request that already carries one of a scheme keeps it. Headers are set on the request itself; a credential elsewhere
+ * makes another request.
  *
  * @throws {@link TokenError}, or the reason of the signal.
  */
 export async function presentCredentials(
-  target: RequestTarget,
-  operation: Operation,
-  { credentials, securitySchemes }: CredentialSetup,
+  request: Request,
+  operation: ClientOperation,
+  { credentials, schemes }: CredentialSetup,
   signal: AbortSignal,
-): Promise<readonly PresentedCredential[]> {
-  const names = operation.security
-    .map((schemes) => Object.keys(schemes))
-    .filter((schemes) => schemes.every((name) => credentials[name] !== undefined))
-    .reduce((best, schemes) => (schemes.length > best.length ? schemes : best), []);
-  const presented = names.map(async (name): Promise<PresentedCredential[]> => {
-    const provider = credentials[name];
-    const scheme = securitySchemes[name];
-    if (provider === undefined || !scheme || isPresent(target, scheme)) return [];
-    const value = typeof provider === "string" ? provider : await getToken(provider, operation, signal);
-    addCredential(operation, target, scheme, value);
-    return [[provider, value]];
+): Promise<CredentialedRequest> {
+  const names = (operation.security ?? [])
+    .map((alternative) => alternative.split(" ").filter(Boolean))
+    .filter((needed) => needed.every((name) => credentials[name] !== undefined))
+    .reduce((best, needed) => (needed.length > best.length ? needed : best), []);
+  const missing = names.flatMap((name) => {
+    const [provider, scheme] = [credentials[name], schemes[name]];
+    return provider === undefined || !scheme || isPresent(request, scheme) ? [] : [{ provider, scheme }];
   });
-  return (await Promise.all(presented)).flat();
+  // All at once: one source may have to wait for its token, and need not make the others wait.
+  const presented = await Promise.all(
+    missing.map(async ({ provider, scheme }) => {
+      const value = typeof provider === "string" ? provider : await getToken(provider, operation, signal);
+      return { provider, scheme, value };
+    }),
+  );
+  return {
+    request: presented.reduce(
+      (target, { scheme, value }) => addCredential(operation, target, scheme, (scheme.prefix ?? "") + value),
+      request,
+    ),
+    presented,
+  };
 }
 
-async function getToken(source: TokenSource, { id }: Operation, signal: AbortSignal): Promise<string> {
+async function getToken(source: TokenSource, { id }: ClientOperation, signal: AbortSignal): Promise<string> {
   try {
     return await source.get({ signal });
   } catch (cause) {
@@ -53,29 +73,39 @@ async function getToken(source: TokenSource, { id }: Operation, signal: AbortSig
   }
 }
 
-function isPresent({ url, headers }: RequestTarget, scheme: SecurityScheme): boolean {
-  if (scheme.type !== "apiKey") return headers.has("authorization");
-  if (scheme.in === "query") return url.searchParams.has(scheme.name);
-  return scheme.in === "header" && headers.has(scheme.name);
+function isPresent({ url, headers }: Request, { in: place, name }: ClientScheme): boolean {
+  if (place === "query") return new URL(url).searchParams.has(name);
+  return place === "header" && headers.has(name);
 }
 
 function addCredential(
-  operation: Operation,
-  { url, headers }: RequestTarget,
-  scheme: SecurityScheme,
+  { id }: ClientOperation,
+  request: Request,
+  { in: place, name }: ClientScheme,
   value: string,
-): void {
-  if (scheme.type !== "apiKey") {
-    const prefix = scheme.type === "oauth2" || scheme.scheme === "bearer" ? "Bearer" : scheme.scheme;
-    setHeader(operation, headers, "authorization", `${prefix} ${value}`);
-    return;
+): Request {
+  const { headers } = request;
+  if (place === "query") {
+    const url = new URL(request.url);
+    // Not through searchParams, which would write the other parameters anew in the way of forms.
+    url.search += `${url.search && "&"}${name}=${encodeURIComponent(value)}`;
+    return new Request(url, request);
   }
-  const { name } = scheme;
-  if (scheme.in === "header") setHeader(operation, headers, name, value);
-  // Not through searchParams, which would write the other parameters anew in the way of forms.
-  else if (scheme.in === "query") url.search += `${url.search && "&"}${name}=${encodeURIComponent(value)}`;
+  if (place === "header") {
+    setHeader(id, headers, name, value);
+    return request;
+  }
+  const copy = new Request(request);
   // RFC 6265 section 5.4; browsers send only cookies of their own.
-  else setHeader(operation, headers, "cookie", [headers.get("cookie"), `${name}=${value}`].filter(Boolean).join("; "));
+  setHeader(id, copy.headers, "cookie", [headers.get("cookie"), `${name}=${value}`].filter(Boolean).join("; "));
+  return copy;
+}
+
+/** Takes credentials off a request again, so that others can be presented. */
+export function removeCredentials({ headers }: Request, presented: readonly PresentedCredential[]): void {
+  for (const { scheme } of presented) {
+    if (scheme.in === "header") headers.delete(scheme.name);
+  }
 }
 
 /**
@@ -85,7 +115,7 @@ function addCredential(
  */
 export function refuseCredentials(presented: readonly PresentedCredential[]): boolean {
   let canRefresh = false;
-  for (const [provider, value] of presented) {
+  for (const { provider, value } of presented) {
     if (typeof provider === "string") continue;
     provider.invalidate(value);
     canRefresh = true;

@@ -51,7 +51,7 @@ describe("several tabs", () => {
     const { tabs, calls, clock, browser, answer } = openTabs(5);
     const getting = Promise.all(tabs.map((fetchToken) => fetchToken({ signal })));
     await answer(token("one"));
-    expect((await getting).map((result) => (typeof result === "string" ? result : result.token))).toEqual(
+    expect((await getting).map((result) => (result as { token: string }).token)).toEqual(
       Array.from({ length: 5 }, () => "one"),
     );
     expect([calls, clock.sleeping(), browser.requests()]).toEqual([[0], 0, 0]);

@@ -1,7 +1,7 @@
 /** One tab of a browser gets a new token for all of them (Web Locks, BroadcastChannel). */
 
 import { type Clock, systemClock } from "@parley/clock";
-import { type FetchToken, readToken, type Token, type TokenResult } from "./token-result.ts";
+import { type FetchToken, readToken, type Token, type TokenResult, takeToken } from "./token-result.ts";
 
 /** What is used of `navigator.locks`. */
 export interface TokenLocks {
@@ -79,8 +79,8 @@ export function shareFetchToken(fetchToken: FetchToken, options: ShareOptions): 
 
     let asked: Promise<Token> | undefined;
     const ask = () => {
-      asked ??= fetchToken(context).then((result) => {
-        const token = readToken(result);
+      asked ??= fetchToken(context).then(async (result) => {
+        const token = await takeToken(result);
         if (!signal?.aborted) channel.postMessage(token);
         return token;
       });

@@ -1,7 +1,8 @@
-import { settle } from "@parley/clock/manual";
+import { createManualClock, settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
 import { createIssuer, lasting, minute, second, start } from "../__fixtures__/issuer.ts";
 import { jwt } from "../__fixtures__/jwt.ts";
+import { createTokenSource } from "./token-source.ts";
 
 describe("clock skew", () => {
   const lifetime = 10 * minute;
@@ -68,4 +69,24 @@ describe("clock skew", () => {
     await getting;
     expect(source.expiresAt()).toBe(start + 5 * minute);
   });
+
+  test.each([60, 600])(
+    "a server whose clock contradicts the issuer by %i minutes causes one refresh, not one for each call",
+    async (ahead) => {
+      let calls = 0;
+      const clock = createManualClock(start);
+      const source = createTokenSource({
+        clock,
+        fetchToken: async () => {
+          calls += 1;
+          return jwt({ iat: start / 1000, exp: (start + lifetime) / 1000, jti: String(calls) });
+        },
+      });
+      for (let call = 0; call < 50; call += 1) {
+        await source.get();
+        source.observeServerDate(new Date(start + ahead * minute));
+      }
+      expect(calls).toBe(2);
+    },
+  );
 });

@@ -3,7 +3,7 @@
 import { type Clock, systemClock } from "@parley/clock";
 import { ApiError, TimeoutError, TokenError } from "../errors/index.ts";
 import { type RetryPolicy, retryDelay } from "../retry/index.ts";
-import { type FetchToken, readToken, type Token, type TokenResult } from "./token-result.ts";
+import { type FetchToken, readToken, type Token, type TokenResult, takeToken } from "./token-result.ts";
 
 /** Where a client takes its access token from. */
 export interface TokenSource {
@@ -61,9 +61,7 @@ const backOff: RetryPolicy = {
  *
  * @throws TokenError `malformed_token` when the token to begin with is none.
  * @example
- * const source = createTokenSource({
- *   fetchToken: async ({ signal }) => (await fetch("/chat-token", { method: "POST", signal })).text(),
- * });
+ * const source = createTokenSource({ fetchToken: ({ signal }) => fetch("/chat-token", { method: "POST", signal }) });
  */
 export function createTokenSource({
   fetchToken,
@@ -72,8 +70,12 @@ export function createTokenSource({
   clock = systemClock,
   random = Math.random,
 }: TokenSourceOptions): TokenSource {
-  /** Milliseconds that the clock of the server is ahead of this one. */
+  /** Milliseconds that the clock by which tokens are judged is ahead of this one. */
   let offset = 0;
+  /** The same, of the clock that the server says in its responses. */
+  let stated = 0;
+  /** Whether the clock of the server contradicts the times of the token; then that of the issuer counts. */
+  let isContradicted = false;
   let current: (Token & { readonly refreshAt: number }) | undefined;
   let refused: string | undefined;
   let flight: Flight | undefined;
@@ -89,15 +91,17 @@ export function createTokenSource({
     current = { ...next, refreshAt: next.expiresAt - early };
   }
 
-  function observe(serverTime: number): void {
-    const jump = serverTime - serverNow();
-    // Both the Date header and JWT claims are cut to whole seconds.
-    if (Math.abs(jump) >= 1_000) offset += jump;
+  /** An offset by another observation; both the Date header and JWT claims are cut to whole seconds. */
+  function correct(before: number, time: number): number {
+    const jump = time - (clock.now() + before);
+    return Math.abs(jump) >= 1_000 ? before + jump : before;
   }
 
   function accept(next: Token): void {
-    // A new token was not issued in the future and has not ended, or this clock is wrong.
-    if (next.issuedAt > serverNow() || next.expiresAt <= serverNow()) observe(next.issuedAt);
+    const now = clock.now() + stated;
+    // A new token was not issued in the future and has not ended, or that clock is wrong.
+    isContradicted = next.issuedAt > now || next.expiresAt <= now;
+    offset = isContradicted && !Number.isNaN(next.issuedAt) ? correct(stated, next.issuedAt) : stated;
     const expiresAt = next.expiresAt > serverNow() ? next.expiresAt : Number.POSITIVE_INFINITY;
     keep({ ...next, expiresAt }, serverNow());
   }
@@ -108,7 +112,7 @@ export function createTokenSource({
       const timeout = clock.sleep(fetchTimeout, signal).then(() => {
         throw new TimeoutError(`fetchToken gave nothing within ${fetchTimeout} ms`, { code: "timeout" });
       });
-      const next = readToken(await Promise.race([asked, timeout]));
+      const next = await takeToken(await Promise.race([asked, timeout]));
       if (next.token === refused) {
         // It may work the next time: a server can refuse by mistake, and what stands before it may hand out copies.
         refused = undefined;
@@ -162,7 +166,7 @@ export function createTokenSource({
 
   if (token !== undefined) {
     const first = readToken(token);
-    if (first.issuedAt > serverNow()) observe(first.issuedAt);
+    if (first.issuedAt > serverNow()) offset = correct(offset, first.issuedAt);
     keep(first, first.issuedAt || serverNow());
   }
 
@@ -187,7 +191,8 @@ export function createTokenSource({
     },
     observeServerDate(date) {
       // The header is cut to the second: on average half a second has passed since.
-      observe(date.getTime() + 500);
+      stated = correct(stated, date.getTime() + 500);
+      if (!isContradicted) offset = stated;
     },
     expiresAt: () => (current && current.expiresAt < Number.POSITIVE_INFINITY ? current.expiresAt - offset : undefined),
   };

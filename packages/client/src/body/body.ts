@@ -1,7 +1,5 @@
 /** Puts a request body on the wire in the media type that the operation takes. */
 
-import { UsageError } from "../errors/index.ts";
-
 /** Name of the method of values that encode themselves. */
 export const encodes: unique symbol = Symbol.for("parley.body");
 
@@ -15,8 +13,8 @@ export interface OpenBody {
 export interface EncodedBody {
   /** Whether it can be sent a second time. */
   readonly isReplayable: boolean;
-  /** Gives it for one attempt. */
-  readonly open: (url: URL) => OpenBody | Promise<OpenBody>;
+  /** Gives it for one attempt at an address. */
+  readonly open: (address: string) => OpenBody | Promise<OpenBody>;
 }
 
 /** A value that encodes itself. */
@@ -28,34 +26,34 @@ export interface SelfEncoding {
  * Encodes a body as JSON, form, multipart or as it is.
  *
  * @param value - Members of JSON or a form, or bytes and text for every other media type.
- * @throws {@link UsageError} `file_in_json`.
+ * @param declared - Media type that the caller states or the operation has. Members that are files make a form of JSON.
  */
-export function encodeBody(value: unknown, mediaType: string): EncodedBody {
+export function encodeBody(value: unknown, declared = "application/json"): EncodedBody {
   if (typeof value === "object" && value !== null && encodes in value) {
     return (value as SelfEncoding)[encodes](); // known by its symbol
   }
-  const opened = openBody(value, mediaType);
+  const opened = openBody(value, declared);
   return { isReplayable: !(opened.body instanceof ReadableStream), open: () => opened };
 }
 
 function openBody(value: unknown, mediaType: string): OpenBody {
-  if (/[/+]json$/.test(mediaType)) {
-    // The types let it pass where another media type of the operation has such a member.
-    if (
-      Object.values(value ?? {})
-        .flat()
-        .some((item) => item instanceof Blob)
-    ) {
-      throw new UsageError("JSON has no files; set mediaType to one that has", { code: "file_in_json" });
-    }
-    return { body: JSON.stringify(value), contentType: mediaType };
-  }
-  if (mediaType === "multipart/form-data") return { body: encodeMultipart(formEntries(value)) };
+  if (value instanceof FormData) return { body: value };
+  if (value instanceof URLSearchParams) return { body: value, contentType: "application/x-www-form-urlencoded" };
+  if (value instanceof Blob || value instanceof ReadableStream) return { body: value, contentType: mediaType };
+  const isJson = /[/+]json\b/.test(mediaType);
+  if (isJson && !hasFiles(value)) return { body: JSON.stringify(value), contentType: mediaType };
+  if (isJson || mediaType === "multipart/form-data") return { body: encodeMultipart(formEntries(value)) };
   if (mediaType === "application/x-www-form-urlencoded") {
     const pairs = formEntries(value).map(([name, item]) => [name, formText(item)]);
     return { body: new URLSearchParams(pairs), contentType: mediaType };
   }
   return { body: value as BodyInit, contentType: mediaType }; // bytes or text, as typed by the contract
+}
+
+function hasFiles(value: unknown): boolean {
+  return Object.values(value ?? {})
+    .flat()
+    .some((item) => item instanceof Blob);
 }
 
 /** Makes a form of entries; a Blob is a file, with a name of its own if it has none. */

@@ -41,7 +41,7 @@ type FileOf<Item> = Item extends StreamPart ? Blob : Item;
  *
  * @example
  * const body = streamMultipart({ message: "Read this", files: [file] }, { onProgress: ({ sent }) => show(sent) });
- * await call(api, createTask, { mediaType: "multipart/form-data", body });
+ * await unwrap(client.POST("/api/v1/tasks", { body }));
  */
 export function streamMultipart<const Fields extends object>(
   fields: Fields,
@@ -50,8 +50,8 @@ export function streamMultipart<const Fields extends object>(
   const entries = formEntries(fields);
   const encoded: EncodedBody = {
     isReplayable: !entries.some(([, item]) => isStreamPart(item)),
-    open: async (url) => {
-      if (!canStream(url)) return { body: encodeMultipart(await Promise.all(entries.map(readPart))) };
+    open: async (address) => {
+      if (!canStream(address)) return { body: encodeMultipart(await Promise.all(entries.map(readPart))) };
       const boundary = createBoundary();
       const pieces = [...entries.flatMap((entry) => encodePart(boundary, entry)), encode(`--${boundary}--\r\n`)];
       return {
@@ -74,9 +74,9 @@ async function readPart([name, item]: FormEntry): Promise<FormEntry> {
 }
 
 /** Browsers that do not know streams as bodies read no `duplex`, or make a text of the stream. */
-function canStream({ protocol }: URL): boolean {
+function canStream(address: string): boolean {
   const { navigator } = globalThis as { navigator?: { readonly userAgent?: string } }; // not there in every runtime
-  if (protocol === "http:" && navigator?.userAgent?.startsWith("Mozilla/")) return false;
+  if (address.startsWith("http:") && navigator?.userAgent?.startsWith("Mozilla/")) return false;
   let isDuplexRead = false;
   const init = {
     method: "POST",

@@ -29,6 +29,8 @@ export class ParleyError extends Error {
   readonly operationId: string | undefined;
   /** Id that the server gave to the request, if it sent one. */
   readonly requestId: string | undefined;
+  // Behind an accessor, because runtimes print and clone a cause that is a property, and it may quote what is secret.
+  readonly #cause: unknown;
 
   constructor(message: string, { code, operationId, requestId, cause }: ParleyErrorOptions) {
     super(redact(message));
@@ -42,8 +44,12 @@ export class ParleyError extends Error {
       const { name: _name, message: _message, ...members } = this.toJSON();
       return `${describe()} ${JSON.stringify(members)}`;
     });
-    // Hidden, because a cause may quote what must not be printed.
-    if (cause !== undefined) hide(this, "cause", cause);
+    this.#cause = cause;
+  }
+
+  /** What led to this error; read by name only. */
+  override get cause(): unknown {
+    return this.#cause;
   }
 
   /** The printable members. */

@@ -24,4 +24,4 @@ export {
   UnsupportedMediaTypeError,
   UsageError,
 } from "./errors.ts";
-export { findSecrets, redact } from "./redact.ts";
+export { capName, findSecrets, redact } from "./redact.ts";

@@ -6,11 +6,12 @@ const mask = "[redacted]";
 const wellKnown = /\b(?:eyJ|(?:ak|sk)[-_])[\w-]{5,}(?:\.[\w-]*){0,2}/g;
 
 /**
- * What stands behind a name that says credential, behind the scheme of an authorization, and behind an address with a
- * user (RFC 3986 section 3.2.1).
+ * What stands behind a name that ends as those of credentials do, behind the scheme of an authorization, and behind an
+ * address with a user (RFC 3986 section 3.2.1). What stands before the end of a name is not matched: looking for it at
+ * each letter takes time that grows with the square of the text.
  */
 const named =
-  /((?:[\w-]*(?:token|secret|password|api[_-]?key|code_verifier|authorization|signature)|[?&](?:code|key|sig))["']?\s*[=:]\s*["']?(?:(?:Bearer|Basic)\s+)?|\b(?:Bearer|Basic)\s+|\/\/(?=[^\s/?#]+@))[^\s&"',;}]+/gi;
+  /((?:(?:token|secret|password|api[_-]?key|code_verifier|authorization|signature)|[?&](?:code|key|sig))["']?\s*[=:]\s*["']?(?:(?:Bearer|Basic)\s+)?|\b(?:Bearer|Basic)\s+|\/\/(?=[^\s/?#]+@))[^\s&"',;}]+/gi;
 
 /**
  * The text without anything that looks like a credential.
@@ -22,6 +23,14 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   const known = [...secrets].sort((left, right) => right.length - left.length);
   const unquoted = known.reduce((result, secret) => result.replaceAll(secret, mask), text);
   return unquoted.replace(wellKnown, mask).replace(named, `$1${mask}`);
+}
+
+/** Longest code or id of a server that is passed on. */
+const longestName = 128;
+
+/** A code or an id of a server, short enough to be printed. */
+export function capName(text: string): string {
+  return text.length > longestName ? `${text.slice(0, longestName)}...` : text;
 }
 
 const secretName = /token|secret|passw|key|code|auth|cookie|credential|signature|otp/i;

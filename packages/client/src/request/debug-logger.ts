@@ -1,8 +1,8 @@
 /** Writes down what goes over the wire, without anything that is secret. */
 
 import { type Clock, systemClock } from "@parley/clock";
+import type { Middleware } from "openapi-fetch";
 import { isParleyError, redact } from "../errors/index.ts";
-import type { Middleware } from "./api.ts";
 
 /** Options of {@link createDebugLogger}. */
 export interface DebugLoggerOptions {
@@ -12,27 +12,34 @@ export interface DebugLoggerOptions {
 }
 
 /**
- * Makes a middleware that logs each request and how it ended: operation, attempt, method, address without its query,
- * status and milliseconds. Headers, queries and bodies are never printed.
+ * Makes a middleware that logs each call and how it ended: number, method, address without its query, status and
+ * milliseconds, retries included. Headers, queries and bodies are never printed.
  *
  * @example
- * const api = createApi(contract, { use: [createDebugLogger()] });
+ * client.use(createDebugLogger());
  */
 export function createDebugLogger({ log = console.debug, clock = systemClock }: DebugLoggerOptions = {}): Middleware {
-  return async (request, next, { operation, attempt }) => {
-    const { origin, pathname } = new URL(request.url);
-    const begin = clock.now();
-    const write = (mark: string, text: string) => log(`${mark} ${operation.id} #${attempt} ${text}`);
-    write("->", redact(`${request.method} ${origin}${pathname}`));
-    try {
-      const response = await next(request);
-      write("<-", `${response.status} in ${clock.now() - begin} ms`);
-      return response;
-    } catch (error) {
+  const begins = new Map<string, { readonly number: number; readonly begin: number }>();
+  let count = 0;
+  const end = (id: string, text: (milliseconds: number) => string) => {
+    const { number = 0, begin = clock.now() } = begins.get(id) ?? {};
+    begins.delete(id);
+    log(`<- #${number} ${text(clock.now() - begin)}`);
+  };
+  return {
+    onRequest({ id, request }) {
+      count += 1;
+      begins.set(id, { number: count, begin: clock.now() });
+      const { origin, pathname } = new URL(request.url);
+      log(`-> #${count} ${redact(`${request.method} ${origin}${pathname}`)}`);
+    },
+    onResponse({ id, response }) {
+      end(id, (milliseconds) => `${response.status} in ${milliseconds} ms`);
+    },
+    onError({ id, error }) {
       // The message of another error may quote anything.
       const reason = isParleyError(error) ? error.message : error instanceof Error ? error.name : "an error";
-      write("<-", `failed in ${clock.now() - begin} ms: ${reason}`);
-      throw error;
-    }
+      end(id, (milliseconds) => `failed in ${milliseconds} ms: ${reason}`);
+    },
   };
 }

@@ -1,27 +1,11 @@
-/** Calls of operations. */
+/** Calls of operations: the client of openapi-fetch, and the engine below it. */
 
-export {
-  type Api,
-  type ApiContract,
-  type ApiOptions,
-  type ApiSetup,
-  type CallContext,
-  createApi,
-  type Middleware,
-  setupOf,
-} from "./api.ts";
-export {
-  type CallArguments,
-  type CallOptions,
-  call,
-  callBlob,
-  callRaw,
-  isRefusalOf,
-  type LooseInput,
-  request,
-  sendOperation,
-} from "./call.ts";
+export { type Call, maskFor } from "./call.ts";
+export { callOf, createApiClient, operationOf, setupOf, withCredentials } from "./client.ts";
+export { untilAborted } from "./deadline.ts";
 export { createDebugLogger, type DebugLoggerOptions } from "./debug-logger.ts";
-export type { Data, Input, KnownOperation, OperationTypes, Refusal, Result } from "./operation-types.ts";
-export { problemMessage, protocolError, readAnswer, refusal } from "./response.ts";
-export { aborted, discard, type Mask } from "./send.ts";
+export { aborted, disconnected, protocolError } from "./failures.ts";
+export { discard } from "./read-body.ts";
+export type { ApiContract, ApiOptions, ApiSetup, CallOptions, IdempotencyOptions } from "./setup.ts";
+export type { ApiClient, ApiPaths, DataOf, Method, PathsOf, Refusal } from "./types.ts";
+export { isRefusalOf, problemMessage, refusalOf, unwrap } from "./unwrap.ts";

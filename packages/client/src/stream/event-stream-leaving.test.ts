@@ -1,7 +1,7 @@
 import { settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
 import { createEventSource } from "../__fixtures__/event-source.ts";
-import { open, piece, pieceEvent, read } from "../__fixtures__/thing-stream.ts";
+import { done, open, piece, pieceEvent, read } from "../__fixtures__/thing-stream.ts";
 import type { ThingEvent } from "../__fixtures__/things.ts";
 import type { EventStream } from "./event-stream.ts";
 
@@ -59,5 +59,35 @@ describe("leaving", () => {
     await settle();
     controller.abort();
     await failed;
+  });
+
+  test.each<[string, string]>([
+    ["events of the same chunk", Array.from({ length: 1000 }, (_, index) => piece(String(index))).join("")],
+    ["a terminal event of the same chunk", piece("a") + piece("b") + done],
+  ])("by abort stops delivery at once, also where %s have come", async (_name, chunk) => {
+    const source = createEventSource();
+    const stream = await open([() => source.response]).stream;
+    source.send(chunk);
+    const seen: unknown[] = [];
+    const reading = (async () => {
+      for await (const event of stream) {
+        seen.push(event);
+        if (seen.length === 2) stream.abort("enough");
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ name: "AbortError", cause: "enough" });
+    expect(seen).toHaveLength(2);
+    expect(source.cancelled()).toBeDefined();
+  });
+
+  test("by return does not wait for a read that waits", async () => {
+    const source = createEventSource();
+    const stream = await open([() => source.response]).stream;
+    const events = stream[Symbol.asyncIterator]();
+    const waiting = events.next();
+    await settle();
+    expect(await events.return?.()).toEqual({ done: true, value: undefined });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(source.cancelled()).toBeDefined();
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { done, doneEvent, open, piece, pieceEvent, read } from "../__fixtures__/thing-stream.ts";
-import { answerStream, type ThingEvent, thingStream } from "../__fixtures__/things.ts";
+import { answerStream, thingStream } from "../__fixtures__/things.ts";
 import type { StreamOptions } from "./event-stream.ts";
 
 describe("the order of the contract", () => {
   const misordered = { ...thingStream, terminal: [], failures: [] };
 
-  async function warnings(environment: string, onWarning: StreamOptions<ThingEvent>["onWarning"]): Promise<void> {
+  async function warnings(environment: string, onWarning: StreamOptions["onWarning"]): Promise<void> {
     vi.stubEnv("NODE_ENV", environment);
     onTestFinished(() => void vi.unstubAllEnvs());
     const options = onWarning === undefined ? {} : { onWarning };

@@ -1,14 +1,15 @@
 /** What the types of streams allow and refuse; type-checked only. */
 
-import { listThings, type ThingEvent, type ThingTypes, thingStream, watchThings } from "../__fixtures__/things.ts";
-import type { Api } from "../request/index.ts";
+import { type ThingEvent, type ThingPaths, thingStream } from "../__fixtures__/things.ts";
+import type { ApiClient } from "../request/index.ts";
 import { collectText } from "./collect-text.ts";
-import { openStream, type UnknownEvent } from "./event-stream.ts";
+import { openStream } from "./event-stream.ts";
+import type { UnknownEvent } from "./step.ts";
 
 /** Events are a closed union with one arm for what is unknown; an exhaustive switch compiles. */
-export async function events(api: Api<ThingTypes>): Promise<string> {
+export async function events(client: ApiClient<ThingPaths>): Promise<string> {
   let text = "";
-  for await (const event of await openStream(api, watchThings, thingStream, { body: { text: "a" } })) {
+  for await (const event of await openStream(client, "post", "/watch", thingStream, { body: { text: "a" } })) {
     switch (event.type) {
       case "piece":
         text += event.data.text;
@@ -34,20 +35,17 @@ export async function events(api: Api<ThingTypes>): Promise<string> {
 }
 
 /** Options are typed by the events. */
-export async function options(api: Api<ThingTypes>): Promise<ReadableStream<ThingEvent | UnknownEvent>> {
-  const stream = await openStream(api, watchThings, thingStream, {
+export async function options(client: ApiClient<ThingPaths>): Promise<ReadableStream<ThingEvent | UnknownEvent>> {
+  const stream = await openStream(client, "post", "/watch", thingStream, {
     idleTimeout: 5,
     maxReconnects: 0,
-    async *transform(all, delivered) {
-      for await (const event of all) if (delivered.length < 5 && event.type !== "failed") yield event;
-    },
   });
   await collectText(stream, (event) => (event.type === "piece" ? event.data.text : undefined));
   // @ts-expect-error -- a text or nothing
   await collectText(stream, (event) => (event.type === "done" ? event.data.total : undefined));
   // @ts-expect-error -- no such body
-  await openStream(api, watchThings, thingStream, { body: { words: "a" } });
-  // @ts-expect-error -- no such option
-  await openStream(api, listThings, thingStream, { retry: 5 });
+  await openStream(client, "post", "/watch", thingStream, { body: { words: "a" } });
+  // @ts-expect-error -- no such operation
+  await openStream(client, "get", "/watch", thingStream);
   return stream.toReadableStream();
 }

@@ -2,14 +2,7 @@ import { settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
 import { createEventSource } from "../__fixtures__/event-source.ts";
 import { done, doneEvent, open, piece, pieceEvent, read, readAll } from "../__fixtures__/thing-stream.ts";
-import {
-  answer,
-  answerStream,
-  createThings,
-  type PlannedAnswer,
-  thingStream,
-  watchThings,
-} from "../__fixtures__/things.ts";
+import { answer, answerStream, createThings, type PlannedAnswer, thingStream } from "../__fixtures__/things.ts";
 import { openStream } from "./event-stream.ts";
 
 describe("events", () => {
@@ -57,7 +50,9 @@ describe("events", () => {
   test("are read once", async () => {
     const stream = await open([answerStream(done)]).stream;
     expect(await read(stream)).toEqual({ events: [doneEvent] });
-    expect(await read(stream)).toEqual({ events: [] });
+    const twice = { name: "UsageError", code: "stream_read_twice" };
+    expect((await read(stream)).error).toMatchObject(twice);
+    expect(() => stream.toReadableStream()).toThrow(expect.objectContaining(twice));
   });
 });
 
@@ -74,7 +69,7 @@ describe("the request", () => {
       },
     ]);
     const things = createThings([answerStream(done)]);
-    await openStream(things.api, watchThings, thingStream, { body: { text: "a" } });
+    await openStream(things.client, "post", "/watch", thingStream, { body: { text: "a" } });
     expect(things.received[0]?.body).toBe('{"text":"a","stream":true}');
   });
 

@@ -3,8 +3,11 @@
 export { collectText } from "./collect-text.ts";
 export {
   type EventStream,
+  type FilteredStream,
+  openFiltered,
   openStream,
-  type StreamArguments,
+  type StreamInit,
   type StreamOptions,
-  type UnknownEvent,
 } from "./event-stream.ts";
+export type { Arrival, FilterStep, StreamFilter } from "./replay.ts";
+export type { UnknownEvent } from "./step.ts";

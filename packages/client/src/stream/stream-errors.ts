@@ -1,15 +1,14 @@
 /** Errors of event streams. */
 
-import type { Operation } from "@parley/contracts";
+import type { ClientOperation } from "@parley/contracts";
 import {
   ApiError,
   ConnectionError,
-  isParleyError,
+  capName,
   StreamEndedEarlyError,
   StreamFailedError,
   TimeoutError,
 } from "../errors/index.ts";
-import type { Mask } from "../request/index.ts";
 import { problemMessage } from "../request/index.ts";
 import { isRetryableStatus } from "../retry/index.ts";
 
@@ -21,11 +20,15 @@ export interface Failure {
 }
 
 /** Makes the error of a stream that says itself that it failed. */
-export function streamFailed({ id }: Operation, { name, data, partial }: Failure, mask: Mask): StreamFailedError {
+export function streamFailed(
+  { id }: ClientOperation,
+  { name, data, partial }: Failure,
+  mask: (text: string) => string,
+): StreamFailedError {
   const { code } = (data ?? {}) as { code?: unknown }; // looked at below
   const reason = problemMessage(data) ?? "no reason given";
   return new StreamFailedError(mask(`${id} failed in the middle of the stream, by the event ${name}: ${reason}`), {
-    code: typeof code === "string" ? mask(code) : "stream_failed",
+    code: typeof code === "string" ? capName(mask(code)) : "stream_failed",
     operationId: id,
     data,
     partial,
@@ -33,21 +36,23 @@ export function streamFailed({ id }: Operation, { name, data, partial }: Failure
 }
 
 /** Makes the error of a stream that stopped where its contract does not let it. */
-export function endedEarly({ id }: Operation, partial: readonly unknown[], cause?: unknown): StreamEndedEarlyError {
-  const message = `${id} stopped after ${partial.length} events, before the stream was complete`;
+export function endedEarly(
+  { id }: ClientOperation,
+  { count, partial }: { readonly count: number; readonly partial: readonly unknown[] },
+  cause?: unknown,
+): StreamEndedEarlyError {
+  const message = `${id} stopped after ${count} events, before the stream was complete`;
   return new StreamEndedEarlyError(message, { code: "stream_ended_early", operationId: id, partial, cause });
 }
 
 /** Makes the error of a stream that has gone silent. */
-export function idleTimeout({ id }: Operation, idle: number): TimeoutError {
+export function idleTimeout({ id }: ClientOperation, idle: number): TimeoutError {
   return new TimeoutError(`${id} sent nothing for ${idle} ms`, { code: "stream_idle", operationId: id });
 }
 
-/** Whether a connection may be taken up again after this error; what the runtime throws is a broken connection. */
-export function isCut(error: unknown): boolean {
+/** Whether another connection may work where this one could not be made. */
+export function isPassing(error: unknown): boolean {
   return (
-    !isParleyError(error) ||
-    error instanceof StreamEndedEarlyError ||
     error instanceof TimeoutError ||
     error instanceof ConnectionError ||
     (error instanceof ApiError && isRetryableStatus(error.status))

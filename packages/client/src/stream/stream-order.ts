@@ -5,27 +5,16 @@ import { expectedEvents, nextState, type StreamAutomaton } from "@parley/contrac
 /** Where a stream is; `undefined` once it has left the grammar. */
 export type StreamPlace = number | undefined;
 
-/**
- * The place after one more event. The first event that is out of order is told to `warn` while developing.
- *
- * @param warn - `console.warn` by default.
- */
-export function followOrder(
-  automaton: StreamAutomaton,
-  place: StreamPlace,
-  name: string,
-  warn: ((message: string) => void) | undefined,
-): StreamPlace {
-  if (place === undefined) return undefined;
-  const next = nextState(automaton, place, name);
-  if (next === undefined) {
-    const message = describeDisorder(automaton, place, name);
-    if (message) (warn ?? console.warn)(message);
-  }
-  return next;
+/** The place after one more event. */
+export function followOrder(automaton: StreamAutomaton, place: StreamPlace, name: string): StreamPlace {
+  return place === undefined ? undefined : nextState(automaton, place, name);
 }
 
-function describeDisorder(automaton: StreamAutomaton, place: number, name: string): string | undefined {
+/** The words about an event that is out of order, while developing. */
+export function describeDisorder(
+  automaton: StreamAutomaton,
+  { place, name }: { readonly place: number; readonly name: string },
+): string | undefined {
   try {
     // Bundlers know this value, so what follows is not in production bundles; browsers alone have no process.
     if (process.env.NODE_ENV === "production") return undefined;

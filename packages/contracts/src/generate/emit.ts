@@ -2,6 +2,7 @@
 
 import { stringify } from "yaml";
 import type { OpenApiDocument } from "../document.ts";
+import { emitClientTable } from "./client-table.ts";
 import { projectToOpenApi32 } from "./openapi-3-2.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
 import { emitTypes } from "./types.ts";
@@ -19,6 +20,7 @@ export async function emit(document: OpenApiDocument): Promise<Record<string, st
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
   const projection = projectToOpenApi32(document);
   return {
+    "client.ts": emitClientTable(document),
     "events.ts": emitEvents(document),
     "index.ts": index,
     "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,

@@ -1,18 +1,11 @@
 import { settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
-import {
-  answer,
-  createThing,
-  createThings,
-  getThing,
-  listThings,
-  type PlannedAnswer,
-  replaceThing,
-  type Things,
-} from "../__fixtures__/things.ts";
+import { type AnyInput, ask, call, createThing, getThing, listThings, replaceThing } from "../__fixtures__/calls.ts";
+import { answer, createThings, type PlannedAnswer, type Things } from "../__fixtures__/things.ts";
 import { createTokenSource } from "../auth/index.ts";
-import { type CallOptions, call, callRaw } from "./call.ts";
 
+/** The contract with a header that makes a repeat safe. */
+const keyed = { [createThing]: { id: "createThing", idempotencyKey: "Idempotency-Key" } };
 const broken = new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code: "ECONNRESET" }) });
 const never = () => new Promise<Response>(() => {});
 
@@ -26,16 +19,16 @@ async function outcome(things: Things, pending: Promise<unknown>): Promise<unkno
   return ended;
 }
 
-const create = (things: Things, options: CallOptions = {}) =>
-  call(things.api, createThing, { body: { name: "a" }, ...options });
-const list = (things: Things, options: CallOptions = {}) => call(things.api, listThings, options);
-const replace = (things: Things, options: CallOptions = {}) =>
-  call(things.api, replaceThing, { path: { id: "1" }, body: new Blob(["a"]), ...options });
+const create = (things: Things, options: AnyInput = {}) =>
+  call(things.client, createThing, { body: { name: "a" }, ...options });
+const list = (things: Things, options: AnyInput = {}) => call(things.client, listThings, options);
+const replace = (things: Things, options: AnyInput = {}) =>
+  call(things.client, replaceThing, { path: { id: "1" }, body: new Blob(["a"]), ...options });
 
 describe("what is tried again", () => {
   const ok = answer(200, []);
   test.each<
-    [string, (things: Things, options?: CallOptions) => Promise<unknown>, CallOptions, PlannedAnswer, number, string]
+    [string, (things: Things, options?: AnyInput) => Promise<unknown>, AnyInput, PlannedAnswer, number, string]
   >([
     ["GET after 408", list, {}, answer(408), 3, "ApiError"],
     ["GET after 425", list, {}, answer(425), 3, "ApiError"],
@@ -63,7 +56,7 @@ describe("what is tried again", () => {
     ["POST with a key without an answer", create, { idempotencyKey: "k" }, never, 3, "TimeoutError"],
     ["POST with a key after 400", create, { idempotencyKey: "k" }, answer(400), 1, "BadRequestError"],
   ])("%s", async (_name, run, options, planned, requests, error) => {
-    const things = createThings([planned]);
+    const things = createThings([planned], { operations: keyed });
     expect(await outcome(things, run(things, options))).toBe(error);
     expect(things.received).toHaveLength(requests);
   });
@@ -75,7 +68,7 @@ describe("what is tried again", () => {
   });
 
   test("every try is the same request, with the same key", async () => {
-    const things = createThings([answer(503), answer(503), answer(201, { id: "1" })]);
+    const things = createThings([answer(503), answer(503), answer(201, { id: "1" })], { operations: keyed });
     expect(await outcome(things, create(things, { idempotencyKey: "k" }))).toEqual({ id: "1" });
     const expected = {
       method: "POST",
@@ -106,7 +99,7 @@ describe("what is tried again", () => {
   test("a body that is a stream is not sent again", async () => {
     const things = createThings([answer(503)]);
     const body = new Blob(["a"]).stream() as unknown as Blob; // for those who know what they do
-    expect(await outcome(things, call(things.api, replaceThing, { path: { id: "1" }, body }))).toBe("ServerError");
+    expect(await outcome(things, call(things.client, replaceThing, { path: { id: "1" }, body }))).toBe("ServerError");
     expect(things.received.map((request) => request.body)).toEqual(["a"]);
   });
 });
@@ -220,12 +213,12 @@ describe("time limits", () => {
     await failed;
   });
 
-  test("cover the body, but not of a raw response", async () => {
+  test("cover the body, but not of a stream", async () => {
     const silent = () => new Response(new ReadableStream(), { headers: { "content-type": "application/json" } });
     const things = createThings([silent], { timeout: 1_000 });
-    const raw = await callRaw(things.api, getThing, { path: { id: "1" } });
+    const { response } = await ask(things.client, getThing, { path: { id: "1" }, parseAs: "stream" });
     expect(things.clock.sleeping()).toBe(0);
-    expect(raw.bodyUsed).toBe(false);
+    expect(response.bodyUsed).toBe(false);
     expect(await outcome(things, create(things))).toBe("TimeoutError");
   });
 
@@ -244,18 +237,18 @@ describe("time limits", () => {
 
 describe("broken connections", () => {
   test.each<[string, unknown, string]>([
-    ["with a code below", broken, "listThings could not reach the server: ECONNRESET"],
+    ["with a code below", broken, "listThings could not reach things.example: ECONNRESET"],
     [
       "with a code",
       Object.assign(new Error("x"), { code: "ConnectionRefused" }),
-      "listThings could not reach the server: ConnectionRefused",
+      "listThings could not reach things.example: ConnectionRefused",
     ],
     [
       "with a code that is none",
       Object.assign(new Error("x"), { code: "a b" }),
-      "listThings could not reach the server",
+      "listThings could not reach things.example",
     ],
-    ["with nothing", new TypeError("Load failed"), "listThings could not reach the server"],
+    ["with nothing", new TypeError("Load failed"), "listThings could not reach things.example"],
   ])("%s", async (_name, cause, message) => {
     const things = createThings([cause as Error]);
     await expect(list(things, { maxRetries: 0 })).rejects.toMatchObject({
@@ -269,7 +262,7 @@ describe("broken connections", () => {
   test("that are no errors at all", async () => {
     const things = createThings([() => Promise.reject(undefined)]);
     await expect(list(things, { maxRetries: 0 })).rejects.toMatchObject({
-      message: "listThings could not reach the server",
+      message: "listThings could not reach things.example",
     });
   });
 });
@@ -324,7 +317,10 @@ describe("401", () => {
     const { source } = createSource();
     const things = createThings([accept("Bearer token2")], { credentials: { token: source } });
     const body = new Blob(["a"]).stream() as unknown as Blob; // for those who know what they do
-    const replacing = call(things.api, createThing, { mediaType: "application/octet-stream", body });
+    const replacing = call(things.client, createThing, {
+      headers: { "content-type": "application/octet-stream" },
+      body,
+    });
     await expect(replacing).rejects.toMatchObject({ name: "AuthenticationError" });
     expect(await create(things)).toEqual({ id: "1" });
     expect(things.received).toHaveLength(2);
@@ -370,8 +366,9 @@ test("a redirect is not followed, as it may lead what is sent to another place",
   ]);
   await expect(list(things)).rejects.toMatchObject({
     name: "ProtocolError",
-    code: "undocumented_status",
-    message: "listThings was answered with 307 (no content type), which the contract does not have",
+    code: "redirected",
+    message:
+      "listThings was redirected to https://other.example/; redirects are not followed, because what is sent may be secret",
   });
   expect(modes).toEqual(["manual"]);
 });
