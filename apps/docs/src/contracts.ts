@@ -10,7 +10,7 @@ import {
   type OpenApiDocument,
   type StreamObject,
 } from "@parley/contracts/document";
-import { type SampleRequest, sampleRequest } from "./sample-request.ts";
+import { type SampleRequest, sampleRequest } from "@parley/samples";
 
 /** Files of a contract that are offered for download, in order, with the words of their links. */
 export const downloads = [
@@ -20,7 +20,7 @@ export const downloads = [
   { file: "openapi-3.2.yaml", title: "OpenAPI 3.2, YAML" },
 ] as const;
 
-/** A registered contract and the folder of its generated files. */
+/** A registered contract and the folder that has its examples. */
 export interface Contract {
   readonly api: string;
   readonly folder: string;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { document } from "./__fixtures__/document.ts";
 import { describeContract } from "./contracts.ts";
 import { indexPage } from "./index-page.ts";
+import { mockAddresses } from "./mock-addresses.ts";
 
 const birds = describeContract({ api: "birds", folder: "", document });
 
@@ -13,16 +14,21 @@ describe("addresses of the mocks", () => {
   const second = { ...birds, api: "fish", title: "Fish & <chips>" };
 
   test("follow from the first port and the order of the contracts", () => {
-    const text = indexPage([birds, second], 5000);
+    const text = indexPage([birds, second], mockAddresses(["birds", "fish"], 5000));
     expect([...new Set(text.match(/127\.0\.0\.1:\w+/g))]).toEqual(["127.0.0.1:5011", "127.0.0.1:5012"]);
   });
 
   test("are left open where the ports are free ones", () => {
-    const text = indexPage([birds], 0);
+    const text = indexPage([birds], mockAddresses(["birds"], 0));
     expect([...new Set(text.match(/127\.0\.0\.1:\w+/g))]).toEqual(["127.0.0.1:PORT"]);
   });
 
+  test("are those that the mocks have, where they are known", () => {
+    const text = indexPage([birds, second], mockAddresses(["birds", "fish"], 0, { fish: 5999 }));
+    expect([...new Set(text.match(/127\.0\.0\.1:\w+/g))]).toEqual(["127.0.0.1:PORT", "127.0.0.1:5999"]);
+  });
+
   test("texts of a contract are escaped", () => {
-    expect(indexPage([second], 4000)).not.toContain("<chips>");
+    expect(indexPage([second], mockAddresses(["fish"], 4000))).not.toContain("<chips>");
   });
 });

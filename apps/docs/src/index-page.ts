@@ -1,29 +1,23 @@
 /** The start page: what there is, where it answers, and one command to try it. */
 
+import { curlCommand } from "@parley/samples";
+import { copyScript, escapeHtml, icon, page } from "@parley/theme/page";
 import { type ContractFacts, downloads } from "./contracts.ts";
-import { curlCommand } from "./curl.ts";
-import { escapeHtml, icon, page } from "./page.ts";
+import { liveAttributes, liveScript, liveStyles } from "./live-script.ts";
+import { isKnown, type MockAddresses } from "./mock-addresses.ts";
 import { provenances } from "./provenance.ts";
+import { styles } from "./styles.ts";
 
-// The button is of no use without the script, so the script shows it.
-const script = `
-for (const button of document.querySelectorAll(".copy")) {
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.closest(".sample").querySelector("pre").textContent);
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
-}
-`;
-
-/** Text of the page; `portBase` is where the ports of all servers begin, 0 if they are free ones. */
-export function indexPage(contracts: readonly ContractFacts[], portBase: number): string {
-  const sections = contracts.map((facts, index) => contractSection(facts, portBase === 0 ? 0 : portBase + 11 + index));
+/** Text of the page; `mocks` has the address of each mock, and `version` tells one text from another. */
+export function indexPage(contracts: readonly ContractFacts[], mocks: MockAddresses, version = ""): string {
+  const sections = contracts.map((facts) => contractSection(facts, mocks.get(facts.api) ?? ""));
   const meanings = provenances.map(({ name, meaning }) => `<dt>${badge(name)}</dt><dd>${escapeHtml(meaning)}</dd>`);
   return page({
     title: "Parley",
     description: "OpenAPI contracts of conversational agent platforms, with reference, mock and downloads.",
+    styles: `${styles}${liveStyles}`,
+    script: `${copyScript}${liveScript}`,
+    attributes: liveAttributes("", version),
     body: `<main>
 <h1><img src="${icon}" alt="" width="40" height="40">Parley</h1>
 <p class="lead">OpenAPI contracts of ${contracts.length} platforms for conversational agents, and a reference, a mock and typed code made from each of them. Parley is independent: none of the vendors wrote, reviewed or endorsed these contracts.</p>
@@ -36,8 +30,7 @@ ${meanings.join("\n")}
 </dl>
 </section>
 </main>
-<footer><p>The names of the platforms belong to their owners.</p></footer>
-<script>${script}</script>`,
+<footer><p>The names of the platforms belong to their owners.</p></footer>`,
   });
 }
 
@@ -45,18 +38,19 @@ ${meanings.join("\n")}
 export const notFoundPage = page({
   title: "Not found - Parley",
   description: "There is nothing at this address.",
+  styles,
   body: `<main>
 <h1>Not found</h1>
 <p class="lead">There is nothing at this address. <a href="/">All contracts</a> are on the start page.</p>
 </main>`,
 });
 
-function contractSection(facts: ContractFacts, mockPort: number): string {
+function contractSection(facts: ContractFacts, mock: string): string {
   const { api, title, version, summary, sample } = facts;
   const links = downloads.map(
     ({ file, title }) => `<li><a href="${api}/${file}" download="${api}-${file}">${escapeHtml(title)}</a></li>`,
   );
-  return `<section class="contract" aria-labelledby="${api}">
+  return `<section class="contract" aria-labelledby="${api}" style="--api: var(--${api}, var(--accent))">
 <div class="head">
 <div>
 <h2 id="${api}">${escapeHtml(title)}<span class="version">${escapeHtml(version)}</span></h2>
@@ -75,8 +69,9 @@ ${links.join("\n")}
 <div>
 <h3>Try the mock</h3>
 <div class="sample">
-<div class="bar">${mockAddress(api, mockPort)}<button class="copy" type="button" aria-describedby="${api}" aria-live="polite" hidden>Copy</button></div>
-<pre><code>${escapeHtml(curlCommand(serverAddress(mockPort), sample))}</code></pre>
+<p class="bar">${mockLink(api, mock)}</p>
+<pre><code>${escapeHtml(curlCommand(mock, sample))}</code></pre>
+<button class="copy" type="button" aria-describedby="${api}" aria-live="polite" hidden>Copy</button>
 </div>
 </div>
 </div>
@@ -100,15 +95,11 @@ function plural(count: number, noun: string): string {
 }
 
 function badge(name: string): string {
-  const color = provenances.find((provenance) => provenance.name === name)?.color;
-  return `<span class="badge" style="background:${color}">${name}</span>`;
+  return `<span class="badge">${name}</span>`;
 }
 
-function serverAddress(port: number): string {
-  return port === 0 ? "http://127.0.0.1:PORT" : `http://127.0.0.1:${port}`;
-}
-
-function mockAddress(api: string, port: number): string {
-  if (port === 0) return `<span>The port of <code>${api}</code> was printed at the start</span>`;
-  return `<code>${serverAddress(port)}</code>`;
+/** The page of the mock has a command for each documented answer. */
+function mockLink(api: string, mock: string): string {
+  if (!isKnown(mock)) return `The port of <code>${api}</code> was printed at the start`;
+  return `<a href="${mock}/"><code>${mock}</code></a>, every operation and example`;
 }

@@ -29,13 +29,16 @@ function start(): ChildProcess {
 
 test("--help names the options", async () => {
   const { code, stdout } = await run("--help");
-  expect({ code, options: stdout.match(/^ +--[\w-]+/gm) }).toEqual({ code: 0, options: ["  --port-base", "  --help"] });
+  expect({ code, options: stdout.match(/^ +--[\w-]+/gm) }).toEqual({
+    code: 0,
+    options: ["  --port-base", "  --spec", "  --site", "  --help"],
+  });
 });
 
 describe("a wrong command ends with one line", () => {
   test.each([
-    ["--bogus", "docs: Unknown option '--bogus'. See pnpm docs --help.\n"],
-    ["chatzy", "docs: Unexpected argument 'chatzy'. See pnpm docs --help.\n"],
+    ["--bogus", "docs: Unknown option '--bogus'. See npm run docs -- --help.\n"],
+    ["chatzy", "docs: Unexpected argument 'chatzy'. See npm run docs -- --help.\n"],
     ["--port-base=4k", 'docs: --port-base must be a whole number from 0 to 65000; got "4k".\n'],
     ["--port-base=", 'docs: --port-base must be a whole number from 0 to 65000; got "".\n'],
     ["--port-base=70000", 'docs: --port-base must be a whole number from 0 to 65000; got "70000".\n'],

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listOperations } from "@parley/contracts/document";
+import { listOperations, type ServerObject } from "@parley/contracts/document";
 import { type Browser, findBrowser, launchBrowser } from "@parley/tooling/browser";
 import { CommandError } from "@parley/tooling/command";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -53,11 +55,30 @@ describe.each(contracts)("$api", ({ api, folder: generated }) => {
     }
   });
 
+  test("shows whole addresses of servers, and the mock", async () => {
+    const page = await (await fetch(`${origin}/${api}/`)).text();
+    const shown = [...page.matchAll(/"servers":(\[.*?\])/g)].map(([, text = ""]) => JSON.parse(text) as ServerObject[]); // Redoc's state is JSON
+    expect(shown.length).toBeGreaterThan(0);
+    for (const servers of shown) {
+      for (const { url } of servers) expect(url).toMatch(/^https?:\/\/[\w.:-]+(\/[\w/.-]*)?$/);
+      expect(servers.at(-1)?.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    }
+  });
+
   test("leads from the name to the folder that its links are relative to", async () => {
     const response = await fetch(`${origin}/${api}`, { redirect: "manual" });
     expect([response.status, response.headers.get("location")]).toEqual([308, `/${api}/`]);
   });
 });
+
+/** A response as it is on the wire. */
+async function getRaw(path: string, accepted: string, others: Record<string, string> = {}) {
+  const request = get(origin + path, { headers: { "accept-encoding": accepted, ...others } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) size += chunk.length;
+  return { status: response.statusCode, headers: response.headers, size };
+}
 
 describe("server", () => {
   test.each(["/", "/404", "/contracts.json"])("keeps what it sends on %s to itself", async (path) => {
@@ -73,6 +94,37 @@ describe("server", () => {
       expect(await response.text()).toContain("There is nothing at this address.");
     },
   );
+
+  test.each([
+    ["br", "br"],
+    ["gzip", "gzip"],
+    ["gzip, deflate, br", "br"],
+    ["br;q=0, gzip", "gzip"],
+  ])("sends pages and downloads compressed to who accepts %s", async (accepted, encoding) => {
+    for (const path of ["/smarttalk/", "/smarttalk/openapi.json", "/smarttalk/openapi.yaml", "/"]) {
+      const { headers, size } = await getRaw(path, accepted);
+      expect([path, headers["content-encoding"], headers.vary]).toEqual([path, encoding, "Accept-Encoding"]);
+      const plain = await getRaw(path, "identity");
+      expect(plain.headers["content-encoding"]).toBeUndefined();
+      expect(plain.headers.vary).toBe("Accept-Encoding");
+      expect(size).toBeLessThan(plain.size / 3);
+    }
+  });
+
+  test.each(["/", "/chatzy/", "/chatzy/openapi.json"])("sends %s once to who keeps it", async (path) => {
+    const { headers } = await getRaw(path, "br");
+    const again = await getRaw(path, "br", { "if-none-match": String(headers.etag) });
+    expect([again.status, again.size, again.headers.vary]).toEqual([304, 0, "Accept-Encoding"]);
+  });
+
+  test("names the mocks at the ports that they have", async () => {
+    await site.setMocks({ chatzy: 5999 });
+    for (const path of ["/", "/chatzy/"]) {
+      const text = await (await fetch(origin + path)).text();
+      expect(text).toContain("http://127.0.0.1:5999/get-response?token=");
+    }
+    expect(await (await fetch(`${origin}/chatzy/`)).text()).not.toContain("127.0.0.1:4011");
+  });
 
   test("takes no other method than GET and HEAD", async () => {
     const response = await fetch(origin, { method: "POST" });
@@ -108,7 +160,7 @@ describe.skipIf(found.missing !== undefined)(["in a browser", found.missing].fil
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
     page.on("pageerror", ({ message }) => complaints.push(message));
-    await page.goto(origin + path, { waitUntil: "networkidle" });
+    await page.goto(origin + path);
     return { page, requests, complaints };
   }
 

@@ -1,7 +1,8 @@
 /** Tells in Markdown how an event stream runs: its events, their order, and what keeps it up. */
 
 import type { StreamEventObject, StreamObject } from "@parley/contracts/document";
-import { escapeHtml } from "./page.ts";
+import { escapeHtml } from "@parley/theme/page";
+import { grammarHtml } from "./grammar-html.ts";
 
 const discriminators = {
   event: "The field `event` names each event.",
@@ -14,8 +15,6 @@ const resumptions = {
   replay: "A reconnect gives the whole stream again.",
   "last-event-id": "A reconnect with `Last-Event-ID` gives what follows that event.",
 } as const satisfies Record<StreamObject["resume"], string>;
-
-const lineWidth = 50;
 
 /** The section on one stream, to stand at the end of a description. */
 export function streamMarkdown({
@@ -30,6 +29,7 @@ export function streamMarkdown({
     ([name, event]) =>
       `| ${code(name)} | ${cell(eventForm(name, event))} | ${eventEnd(event)} | ${cell(event.summary)} |`,
   );
+  const ends = new Set(Object.keys(events).filter((name) => events[name]?.terminal !== undefined));
   const requests = requestedBy.map(({ in: place, name, value }) => `\`${name}\`: \`${String(value)}\` in the ${place}`);
   const sentences = [
     ...(requests.length > 0 ? [`Sent instead of JSON when the request says ${requests.join(" or ")}.`] : []),
@@ -39,7 +39,7 @@ export function streamMarkdown({
   ];
   return [
     `#### Event stream\n\n${sentences.join(" ")}`,
-    `**Order of events**\n\n\`\`\`text\n${breakLines(grammar)}\n\`\`\``,
+    `**Order of events**\n\n${grammarHtml(grammar, ends)}\n\nAs the contract writes it: \`${grammar.trim().replace(/\s+/g, " ")}\``,
     `**Events**\n\n| Event | Form | Ends | Meaning |\n|---|---|---|---|\n${rows.join("\n")}`,
   ].join("\n\n");
 }
@@ -65,25 +65,4 @@ function code(text: string): string {
 /** A bar would end the cell (GitHub Flavored Markdown, Tables). */
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
-}
-
-/** A long grammar in lines of bearable width: one alternative a line, what is still too long with a hanging indent. */
-function breakLines(grammar: string): string {
-  if (grammar.length <= lineWidth) return grammar.trim();
-  let depth = 0;
-  let line = "";
-  const lines: string[] = [];
-  for (const word of grammar.trim().split(/\s+/)) {
-    const startsAlternative = word === "|" && depth === 0;
-    if (startsAlternative || line.length + word.length >= lineWidth) {
-      lines.push(line);
-      line = startsAlternative ? word : `    ${word}`;
-    } else line = line === "" ? word : `${line} ${word}`;
-    depth += count(word, "(") - count(word, ")");
-  }
-  return [...lines, line].join("\n");
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
 }

@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { bundle, specFolder } from "@parley/contracts/bundle";
 import { expect, test } from "vitest";
@@ -23,13 +24,15 @@ function runMain(...parameters: string[]): Promise<{ code: number; stdout: strin
 test("--help shows every option", async () => {
   const { code, stdout } = await runMain("--help");
   expect(code).toBe(0);
-  for (const option of ["--only", "--port-base", "--spec", "--dynamic", "--quiet"]) expect(stdout).toContain(option);
+  for (const option of ["--only", "--port-base", "--spec", "--dynamic", "--pace", "--quiet"])
+    expect(stdout).toContain(option);
 });
 
 test.each([
-  [["--bogus"], "mock: Unknown option '--bogus'. See pnpm mock --help.\n"],
-  [["extra"], "mock: Unexpected argument 'extra'. See pnpm mock --help.\n"],
+  [["--bogus"], "mock: Unknown option '--bogus'. See npm run mock -- --help.\n"],
+  [["extra"], "mock: Unexpected argument 'extra'. See npm run mock -- --help.\n"],
   [["--port-base", "x"], 'mock: --port-base must be a whole number from 0 to 65000; got "x".\n'],
+  [["--pace", "fast"], 'mock: --pace must be a number of events per second, or 0 for all at once; got "fast".\n'],
   [["--only", "nope"], expect.stringMatching(/^mock: Unknown contract "nope"; there are .*\.\n$/)],
 ])("%j gets one clear line", async (parameters, line) => {
   expect(await runMain(...parameters)).toEqual({ code: 1, stdout: "", stderr: line });
@@ -71,6 +74,19 @@ test("a signal ends it cleanly", async () => {
   expect(text.toString()).toMatch(/^chatzy: http:\/\/127\.0\.0\.1:\d+\n$/);
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test.each([
+  ["prints one line for each request", [], "chatzy: GET /get-response?token=*** 200, "],
+  ["prints none with --quiet", ["--quiet"], undefined],
+])("%s", async (_name, parameters, line) => {
+  const child = spawn(process.execPath, [main, "--only", "chatzy", "--port-base", "0", "--pace", "0", ...parameters]);
+  const printed = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const [, address] = /chatzy: (\S+)/.exec((await printed.next()).value ?? "") ?? [];
+  await (await fetch(`${address}/get-response?token=hush`)).text();
+  const next = line === undefined ? undefined : await printed.next();
+  child.kill("SIGTERM");
+  expect(next?.value ?? (await printed.next()).value).toEqual(line && expect.stringContaining(line));
 });
 
 test("the command line of Prism serves the bundle too", async () => {

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { startMocks } from "./mocks.ts";
 import { bodyLimit } from "./server.ts";
 
-const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 const address = (api: string) => `http://127.0.0.1:${mocks.servers.get(api)?.port}`;
 const chat = { message: "Hello", chatInstanceId: "i", chatModelId: "m" };
 
@@ -49,7 +49,14 @@ describe("streams", () => {
   });
 
   test("keep their transcripts when bodies are generated", async () => {
-    const dynamic = await startMocks({ only: ["chatzy"], portBase: 0, dynamic: true, watch: false, log: () => {} });
+    const dynamic = await startMocks({
+      only: ["chatzy"],
+      portBase: 0,
+      dynamic: true,
+      watch: false,
+      pace: 0,
+      log: () => {},
+    });
     try {
       const base = `http://127.0.0.1:${dynamic.servers.get("chatzy")?.port}`;
       const stream = await fetch(`${base}/get-response?token=t`);
@@ -91,20 +98,6 @@ describe("refusals", () => {
     expect(response.headers.get("sl-violations")).toContain("chatbot_id");
   });
 
-  test.each([
-    ["an unknown path", "GET", "/nowhere", 404],
-    ["a path with broken percent-encoding", "GET", "/%E0%A4%A", 400],
-    ["an undocumented status", "GET", "/get-response?token=t&__code=418", 404],
-    ["a preference that is no status", "GET", "/get-response?token=t&__code=abc", 422],
-  ])("%s gets problem details", async (_name, method, path, status) => {
-    const response = await fetch(`${address("chatzy")}${path}`, { method });
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect([response.status, await response.json()]).toEqual([
-      status,
-      { type: "about:blank", status, detail: expect.any(String) },
-    ]);
-  });
-
   test("a wrong method gets the methods that are right", async () => {
     const response = await fetch(url, { method: "DELETE" });
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
@@ -139,7 +132,7 @@ test("a browser of any origin may call", async () => {
 
 describe("startMocks", () => {
   test("names a contract that does not exist, and those that do", async () => {
-    const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, log: () => {} });
+    const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
     await expect(start).rejects.toThrow(new CommandError('Unknown contract "nope"; there are chatzy, xyz, smarttalk.'));
   });
 
@@ -148,7 +141,14 @@ describe("startMocks", () => {
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo; // a listening TCP server has one
     try {
-      const start = startMocks({ only: ["chatzy"], portBase: port - 11, dynamic: false, watch: false, log: () => {} });
+      const start = startMocks({
+        only: ["chatzy"],
+        portBase: port - 11,
+        dynamic: false,
+        watch: false,
+        pace: 0,
+        log: () => {},
+      });
       await expect(start).rejects.toThrow(
         new CommandError(`Port ${port} (chatzy) is taken; choose other ports with --port-base <number>.`),
       );

@@ -12,7 +12,11 @@ import {
 import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, ProblemJsonError } from "@stoplight/prism-http";
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
+import { explainProblem } from "./explain-problem.ts";
 import { findOperation } from "./find-operation.ts";
+import { problem, refuse } from "./refusal.ts";
+import { checkTarget, encodeTarget, readBody, splitTarget } from "./request-text.ts";
+import { readViolations, summarize, type Violation } from "./violations.ts";
 
 /** A request as it came over the wire, with its body read. */
 export interface MockRequest {
@@ -24,27 +28,34 @@ export interface MockRequest {
   readonly body: Buffer;
 }
 
+/** What says which operation is meant. */
+export type RequestLine = Pick<MockRequest, "method" | "url">;
+
 /** A complete response. */
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
+  /** Why it is not the success that was hoped for, in one line; nothing of the request is quoted in it. */
+  readonly reason?: string;
 }
 
 /** How a mock answers where the contract leaves a choice. */
 export interface MockOptions {
   /** Generate bodies from the schemas instead of serving the examples. */
   readonly dynamic: boolean;
-  /** Bytes of a binary example file, by its `externalValue`. */
-  readonly readExample: (externalValue: string) => Promise<Buffer>;
+  /** Bytes of a binary example file, by its `x-external-file`. */
+  readonly readExample: (file: string) => Promise<Buffer>;
 }
 
 /** Answers requests from one contract. */
 export interface Mock {
   readonly document: OpenApiDocument;
   respond(request: MockRequest): Promise<MockResponse>;
-  /** The contract's own answer for a status if it has one for this request, otherwise problem details (RFC 9457). */
-  refuse(request: Pick<MockRequest, "method" | "url">, status: number, detail: string): MockResponse;
+  /** Refuses a request in the contract's own form if it has one for it, otherwise with problem details (RFC 9457). */
+  refuse(request: RequestLine, status: number, violation: Violation): MockResponse;
+  /** The operation that a request means. */
+  find(request: RequestLine): LocatedOperation | undefined;
 }
 
 const textTypes = /^(text\/|application\/(json|[\w.+-]+\+json|xml|javascript|problem\+json))/;
@@ -70,44 +81,38 @@ export async function createMock(document: OpenApiDocument, options: MockOptions
   };
   const prism = createInstance(config, { logger: createLogger("mock", { level: "silent" }) });
 
-  function find({ method, url }: Pick<MockRequest, "method" | "url">) {
-    return findOperation(operations, method, new URL(url, "http://mock").pathname);
+  function find({ method, url }: RequestLine) {
+    const found = findOperation(operations, method, splitTarget(url).path);
+    if (found.operation || method !== "HEAD") return found;
+    return { ...findOperation(operations, "GET", splitTarget(url).path), allow: found.allow };
   }
 
-  function refuse(request: Pick<MockRequest, "method" | "url">, status: number, detail: string): MockResponse {
-    const response = find(request).operation?.responses[status];
-    const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
-    const [, example] = (media && listExamples(document, media)[0]) ?? [];
-    if (type === undefined || example?.value === undefined) return problem(status, detail);
-    return { status, headers: { "content-type": type }, body: serialize(example.value, type) };
+  function refuseAs(status: number, located: LocatedOperation | undefined, violations: readonly Violation[]) {
+    return refuse(document, operations, located, status, violations);
   }
 
-  async function respond(request: MockRequest): Promise<MockResponse> {
-    if (!isWellFormed(request.url)) return problem(400, "The request target is not a valid URL.");
+  async function respond({ url: rawUrl, ...rest }: MockRequest): Promise<MockResponse> {
+    const request = { ...rest, url: encodeTarget(rawUrl) };
     const { operation, allow } = find(request);
-    const method = request.method === "HEAD" && !allow.includes("HEAD") ? "GET" : request.method;
-    const { pathname, searchParams } = new URL(request.url, "http://mock");
-    const query = Object.fromEntries(
-      [...new Set(searchParams.keys())].map((name) => {
-        const [first = "", ...more] = searchParams.getAll(name);
-        return [name, more.length > 0 ? [first, ...more] : first];
-      }),
-    );
-    let body: unknown;
-    try {
-      body = readBody(request);
-    } catch {
-      return refuse(request, 400, "The body is not valid JSON.");
-    }
+    const unreadable = checkTarget(request.url, operation);
+    if (unreadable) return refuseAs(400, operation, [unreadable]);
+    const { path, query: text } = splitTarget(request.url);
+    const query = new URLSearchParams(text);
+    const read = readBody(request);
+    if ("violation" in read) return refuseAs(400, operation, [read.violation]);
     const input = {
-      method: method.toLowerCase() as "get", // Prism answers unknown methods with 405
-      url: { path: pathname, query },
-      headers: { ...request.headers },
-      body,
+      // Prism answers unknown methods with 405.
+      method: (operation?.method ?? request.method.toLowerCase()) as "get",
+      url: { path, query: groupValues(query) },
+      headers: withoutWait(request.headers),
+      body: read.value,
     };
     const asked = getHttpConfigFromRequest(input);
-    if (asked._tag === "Left") return problem(422, asked.left.detail);
-    const mediaType = operation && chooseMediaType(document, operation, asked.right, request, body);
+    if (asked._tag === "Left") {
+      const violation = { in: "header", field: "Prefer", rule: "preference", detail: preferenceForms } as const;
+      return problem(422, summarize([violation]), [violation]);
+    }
+    const mediaType = operation && chooseMediaType(document, operation, asked.right, request, read.value);
     const isFixed = operation !== undefined && !canGenerate(operation, mediaType);
     const mock = {
       ...config.mock,
@@ -117,10 +122,10 @@ export async function createMock(document: OpenApiDocument, options: MockOptions
     };
     const result = await prism.request(input, resources, { ...config, mock })();
     if (result._tag === "Left") {
-      const refused = problemOf(result.left);
-      return refused.status === 405
-        ? { ...refused, headers: { ...refused.headers, allow: allow.join(", ") } }
-        : refused;
+      const { status, title, detail } = ProblemJsonError.toProblemJson(result.left);
+      const violations = explainProblem(document, { request, operation, allow, asked: asked.right, status });
+      const refused = problem(status, violations.length > 0 ? summarize(violations) : detail || title, violations);
+      return status === 405 ? { ...refused, headers: { ...refused.headers, allow: allow.join(", ") } } : refused;
     }
     const { output, validations } = result.right;
     const headers = Object.fromEntries(
@@ -128,33 +133,58 @@ export async function createMock(document: OpenApiDocument, options: MockOptions
         value === null || value === undefined ? [] : [[name.toLowerCase(), String(value)]],
       ),
     );
-    const violations = validations.input.map(({ path = [], code, message }) => ({ at: path, code, message }));
-    if (violations.length > 0) headers["sl-violations"] = headerText(JSON.stringify(violations));
-    const text = serialize(output.body, headers["content-type"]);
-    return { status: output.statusCode, headers, body: isBinary(headers["content-type"]) ? fromBase64(text) : text };
+    if (operation && validations.input.length > 0) {
+      const violations = readViolations(document, operation, validations.input);
+      headers["sl-violations"] = headerText(JSON.stringify(violations));
+      // Who names an example gets it as it is.
+      const isAsked = asked.right.code === output.statusCode && asked.right.exampleKey !== undefined;
+      const refused = isAsked
+        ? { body: serialize(output.body, headers["content-type"]), reason: summarize(violations) }
+        : refuseAs(output.statusCode, operation, violations);
+      return {
+        status: output.statusCode,
+        ...refused,
+        headers: { ...headers, ...("headers" in refused && refused.headers) },
+      };
+    }
+    const body = serialize(output.body, headers["content-type"]);
+    return {
+      status: output.statusCode,
+      headers,
+      body: isBinary(headers["content-type"]) ? fromBase64(body) : body,
+      ...(output.statusCode >= 400 && { reason: "asked for by the request" }),
+    };
   }
 
-  return { document, respond, refuse };
+  return {
+    document,
+    respond,
+    refuse: (request, status, violation) => refuseAs(status, find(request).operation, [violation]),
+    find: (request) => find(request).operation,
+  };
 }
 
-function isWellFormed(url: string): boolean {
-  try {
-    decodeURIComponent(new URL(url, "http://mock").pathname);
-    return true;
-  } catch {
-    return false;
-  }
+const preferenceForms = "must be code=<three digits>, example=<name>, dynamic=true or false, or wait=<seconds>";
+
+/** Values of a query by their names, as Prism takes them. */
+function groupValues(query: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const [first = "", ...more] = query.getAll(name);
+      return [name, more.length > 0 ? [first, ...more] : first];
+    }),
+  );
 }
 
-function readBody({ headers, body }: MockRequest): unknown {
-  if (body.length === 0) return null;
-  const text = body.toString("utf8");
-  return /^application\/([\w.+-]+\+)?json\b/i.test(headers["content-type"] ?? "")
-    ? (JSON.parse(text) as unknown)
-    : text;
+/** Prism lets any header `Prefer` win over the query, also one that only sets the pace. */
+function withoutWait(headers: MockRequest["headers"]): Record<string, string> {
+  const { prefer, ...others } = headers;
+  const kept = (prefer ?? "").split(",").filter((item) => item.trim() !== "" && !/^\s*wait\s*(=|$|;)/i.test(item));
+  return kept.length > 0 ? { ...others, prefer: kept.join(",") } : others;
 }
 
-interface Preferences {
+/** What a request asks of the mock. */
+export interface Preferences {
   readonly code?: number | undefined;
   readonly exampleKey?: string | undefined;
 }
@@ -178,7 +208,7 @@ function chooseMediaType(
   if (exampleKey !== undefined) {
     return media.find(([, type]) => listExamples(document, type).some(([name]) => name === exampleKey))?.[0];
   }
-  const query = new URL(url, "http://mock").searchParams;
+  const query = new URLSearchParams(splitTarget(url).query);
   return media.find(([, type]) =>
     type["x-stream"]?.requestedBy?.some(({ in: place, name, value }) =>
       place === "query" ? query.get(name) === String(value) : bodyMember(body, name) === String(value),
@@ -224,26 +254,15 @@ function definedMembers(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-function problemOf(error: Error): MockResponse {
-  const { status, title, detail } = ProblemJsonError.toProblemJson(error);
-  return problem(status, detail || title);
-}
-
-function problem(status: number, detail: string): MockResponse {
-  const body = JSON.stringify({ type: "about:blank", status, detail });
-  return { status, headers: { "content-type": "application/problem+json" }, body };
-}
-
 /** Prism takes values only: the bytes of binary examples travel through it as base64. */
 async function inlineBinaryExamples(document: OpenApiDocument, { readExample }: MockOptions): Promise<OpenApiDocument> {
   const copy = structuredClone(document);
   const responses = listOperations(copy).flatMap((operation) => Object.values<ResponseObject>(operation.responses));
   const media = responses.flatMap(({ content = {} }) => Object.values<MediaTypeObject>(content));
   for (const example of media.flatMap(({ examples = {} }) => Object.values(examples))) {
-    const target = dereference(copy, example) as { value?: unknown; externalValue?: string };
-    if (target.externalValue === undefined) continue;
-    target.value = (await readExample(target.externalValue)).toString("base64");
-    delete target.externalValue;
+    const target = dereference(copy, example) as { value?: unknown; "x-external-file"?: string };
+    const file = target["x-external-file"];
+    if (file !== undefined) target.value = (await readExample(file)).toString("base64");
   }
   return copy;
 }

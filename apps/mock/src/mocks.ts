@@ -1,8 +1,13 @@
 /** Starts the mocks of several contracts in this process and keeps them up to date with their files. */
 
+import { type Clock, systemClock } from "@parley/clock";
 import { listApis, specFolder } from "@parley/contracts/bundle";
+import { describeFinding, watchContracts } from "@parley/live";
 import { CommandError } from "@parley/tooling/command";
-import { type ContractOptions, type Finding, loadMock, watchContract } from "./contract.ts";
+import { exampleReader, type LoadOptions, loadMock } from "./load-mock.ts";
+import { createMock } from "./mock.ts";
+import { defaultPace } from "./pace.ts";
+import { describeRequest } from "./request-line.ts";
 import { type MockServer, serveMock } from "./server.ts";
 
 /** Which mocks to start, and how. */
@@ -16,8 +21,14 @@ export interface MocksOptions {
   readonly folder?: string;
   /** Reload a contract when a file of it is saved. */
   readonly watch: boolean;
-  /** Called with one line of text for each request, reload and finding. */
+  /** Events per second of streams; 20 by default, 0 for all at once. */
+  readonly pace?: number;
+  /** The time that streams are paced by; that of the machine by default. */
+  readonly clock?: Clock;
+  /** Called with one line of text for each reload and finding. */
   readonly log: (line: string) => void;
+  /** Called with one line of text for each request. */
+  readonly logRequest?: (line: string) => void;
 }
 
 /** Running mocks. */
@@ -33,7 +44,8 @@ export interface Mocks {
  * @throws ContractError when a contract does not parse.
  */
 export async function startMocks(options: MocksOptions): Promise<Mocks> {
-  const { only, portBase, dynamic, folder = specFolder, watch, log } = options;
+  const { only, portBase, dynamic, folder = specFolder, watch, log, logRequest } = options;
+  const { pace = defaultPace, clock = systemClock } = options;
   const apis = await listApis(folder).catch((cause: Error) => {
     throw new CommandError(`There is no redocly.yaml in ${folder}.`, { cause });
   });
@@ -41,22 +53,23 @@ export async function startMocks(options: MocksOptions): Promise<Mocks> {
   if (unknown !== undefined) throw new CommandError(`Unknown contract "${unknown}"; there are ${apis.join(", ")}.`);
   const chosen = apis.filter((api) => only.length === 0 || only.includes(api));
   const servers = new Map<string, MockServer>();
-  const stops: (() => void)[] = [];
+  let stopWatching = () => {};
 
   async function close(): Promise<void> {
-    for (const stop of stops) stop();
+    stopWatching();
     await Promise.all([...servers.values()].map((server) => server.close()));
   }
 
   async function start(api: string): Promise<void> {
     const port = portBase === 0 ? 0 : portBase + 11 + apis.indexOf(api);
     const server = await serveMock(await loadMock(api, { folder, dynamic }), {
-      owner: api,
+      api,
       port,
-      onRequest: ({ method, path, status }) => log(`${api}: ${method} ${path} ${status}`),
+      pace,
+      clock,
+      ...(logRequest && { onRequest: (request) => logRequest(`${api}: ${describeRequest(request)}`) }),
     });
     servers.set(api, server);
-    if (watch) stops.push(keepFresh(api, server, { folder, dynamic }, log));
   }
 
   const results = await Promise.allSettled(chosen.map(start));
@@ -65,25 +78,26 @@ export async function startMocks(options: MocksOptions): Promise<Mocks> {
     await close();
     throw failure.reason;
   }
+  if (watch) stopWatching = keepFresh(servers, { folder, dynamic }, log);
   const inOrder = [...servers].sort(([left], [right]) => apis.indexOf(left) - apis.indexOf(right));
   return { servers: new Map(inOrder), close };
 }
 
-/** Replaces what a server serves after each save; returns a function that stops it. */
-function keepFresh(api: string, server: MockServer, options: ContractOptions, log: MocksOptions["log"]): () => void {
-  return watchContract(api, options, {
-    onReload: (mock, findings) => {
-      server.replace(mock);
+/** Replaces what the servers serve after each save; returns a function that stops it. */
+function keepFresh(
+  servers: ReadonlyMap<string, MockServer>,
+  { folder, ...options }: LoadOptions,
+  log: MocksOptions["log"],
+): () => void {
+  return watchContracts([...servers.keys()], folder, {
+    onChange: async (api, document, findings) => {
+      servers.get(api)?.replace(await createMock(document, { ...options, readExample: exampleReader(api, folder) }));
       log(`${api}: reloaded`);
-      for (const finding of findings) log(`  ${describe(finding)}`);
+      for (const finding of findings) log(`  ${describeFinding(finding)}`);
     },
-    onBroken: ({ findings, message }) => {
+    onBroken: (api, { findings, message }) => {
       log(`${api}: not reloaded, the last good version stays`);
-      for (const line of findings.length > 0 ? findings.map(describe) : [message]) log(`  ${line}`);
+      for (const line of findings.length > 0 ? findings.map(describeFinding) : [message]) log(`  ${line}`);
     },
   });
-}
-
-function describe({ place, rule, message }: Finding): string {
-  return `${place}: ${message} (${rule})`;
 }

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { startMocks } from "./mocks.ts";
 
-const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 afterAll(() => mocks.close());
 
 const ports = [...mocks.servers].map(([api, { port }]) => [api, port] as const);

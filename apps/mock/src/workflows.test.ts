@@ -6,7 +6,7 @@ import { runRedocly, specFolder } from "@parley/contracts/bundle";
 import { afterAll, expect, test } from "vitest";
 import { startMocks } from "./mocks.ts";
 
-const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, log: () => {} });
+const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 afterAll(() => mocks.close());
 
 const workflows = readdirSync(join(specFolder, "workflows")).filter((name) => name.endsWith(".arazzo.yaml"));

@@ -31,6 +31,10 @@ import * as operations from "./operations.ts";
 import { createTokenPair } from "./server.ts";
 
 type Schemas = components["schemas"];
+/** The members that have a name, without those that may be there as well. */
+type Named<Members> = {
+  [Name in keyof Members as string extends Name ? never : number extends Name ? never : Name]: Members[Name];
+};
 
 declare const chatzy: Chatzy;
 declare const conversation: Conversation;
@@ -48,9 +52,8 @@ expectTypeOf<CamelKeys<Schemas["WhatsAppMessage"]>>().toEqualTypeOf<WhatsAppMess
 expectTypeOf<CamelKeys<Schemas["MessageDocument"]>>().branded.toEqualTypeOf<{
   -readonly [K in keyof MessageDocument]: MessageDocument[K];
 }>();
-expectTypeOf<keyof CamelKeys<Schemas["HistoryMessage"]>>().toEqualTypeOf<keyof HistoryMessage>();
-expectTypeOf<CamelKeys<Schemas["HistoryMessage"]>["messageOrder"]>().toEqualTypeOf<HistoryMessage["messageOrder"]>();
-expectTypeOf<NonNullable<Schemas["SendMessageRequest"]["conversation_type"]>>().toEqualTypeOf<ConversationType>();
+expectTypeOf<CamelKeys<Schemas["HistoryMessage"]>>().toEqualTypeOf<Named<HistoryMessage>>();
+expectTypeOf<NonNullable<Schemas["MessageRequest"]["conversation_type"]>>().toEqualTypeOf<ConversationType>();
 
 export async function conversations(): Promise<void> {
   expectTypeOf(await startConversation(chatzy, { chatbotId: "a" })).toEqualTypeOf<Conversation>();

@@ -75,7 +75,7 @@ export async function uploadDocument(
   const { baseUrl: _baseUrl, headers: _headers, ...storeOptions } = options;
   // S3 ignores what stands behind the file.
   const body = { ...fields, file: new File([file], fileName, { type: mimeType }) };
-  const answer = await store.POST(path, { ...storeOptions, body });
+  const answer = await store.POST(path, { ...storeOptions, parseAs: "text", body });
   await unwrap(answer);
   if (answer.response.status !== 204) {
     const message = `storeDocument was answered with ${answer.response.status}, and only 204 says that the file is stored`;

@@ -94,8 +94,7 @@ describe("messages of a contact", () => {
   test("come as one list although the platform groups them", async () => {
     const other = { ...conversation, messages: conversation.messages.map((one) => ({ ...one, message_id: "m9" })) };
     const platform = createPlatform({
-      "/get_contact_conversation_messages": () =>
-        json({ data: { data: { conversations: [conversation, other] } } }),
+      "/get_contact_conversation_messages": () => json({ data: { data: { conversations: [conversation, other] } } }),
     });
     const messages = openInbox(platform.chatzy, who).messages({ contactId: "a", pageSize: 3 });
     expect(await collect(messages)).toEqual([read, { ...read, messageId: "m9" }]);

@@ -124,7 +124,7 @@ test("use-chat.ts", async () => {
 
 test("raw.ts", async () => {
   await run(() => import("../examples/raw.ts"));
-  expect(output).toEqual(["completed completed"]);
+  expect(output).toEqual(["completed completed", "completed"]);
 });
 
 test("iframe-server.ts", async () => {

@@ -12,7 +12,7 @@ import { type Launch, launch, launchModule, launchWorker } from "./testing/runti
 import { type RuntimeServer, startRuntimeServer } from "./testing/runtime-server.ts";
 import { checkNames, type SuiteReport } from "./testing/runtime-suite.ts";
 
-const browser = await findBrowser();
+const browser = findBrowser();
 const suite = await bundle(fileURLToPath(new URL("./testing/runtime-suite.ts", import.meta.url)));
 
 let folder = "";

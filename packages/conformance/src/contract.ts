@@ -1,10 +1,17 @@
 /** What the suite reads of one contract: all of it generated. */
 
 import type { StreamContract, Validate } from "@parley/contracts";
-import { type LocatedOperation, listOperations, type OpenApiDocument } from "@parley/contracts/document";
+import {
+  type ExampleObject,
+  type LocatedOperation,
+  listOperations,
+  type OpenApiDocument,
+} from "@parley/contracts/document";
 
 /** Validators of one operation, as `validators.js` has them. */
 export interface OperationValidators {
+  /** By the place of the parameters; names of headers are in lower case. */
+  readonly parameters?: Readonly<Partial<Record<"path" | "query" | "header" | "cookie", Validate>>>;
   readonly request: Readonly<Record<string, Validate>>;
   readonly responses: Readonly<Record<string, Readonly<Record<string, Validate>>>>;
   readonly events: Readonly<Record<string, Validate>>;
@@ -20,16 +27,25 @@ export interface Contract {
   readonly readExample: (name: string) => Promise<Buffer>;
 }
 
+const tables = new WeakMap<OpenApiDocument, Map<string, LocatedOperation>>();
+
 /** The operations of a contract by their ids, in the order of the document. */
 export function operationsById({ document }: Contract): Map<string, LocatedOperation> {
-  return new Map(listOperations(document).map((located) => [located.operation.operationId, located]));
+  const known = tables.get(document);
+  if (known) return known;
+  const table = new Map(listOperations(document).map((located) => [located.operation.operationId, located]));
+  tables.set(document, table);
+  return table;
 }
 
-/** Violations of a value as sentences; empty when the schema accepts it. */
-export function violations(validate: Validate | undefined, value: unknown): string[] {
-  if (!validate) return ["the contract has no schema for it"];
-  if (validate(value)) return [];
-  return (validate.errors ?? []).map(
-    ({ instancePath, message }) => `${instancePath || "/"} ${message ?? "is invalid"}`,
-  );
+/** An operation that a case names. */
+export function operationOf(contract: Contract, operationId: string): LocatedOperation {
+  const located = operationsById(contract).get(operationId);
+  if (!located) throw new Error(`The contract ${contract.name} has no operation ${operationId}`);
+  return located;
+}
+
+/** Name in `examples/` of the file whose bytes an example is; `undefined` where the body is no bytes. */
+export function fileOf({ "x-external-file": file }: ExampleObject): string | undefined {
+  return file?.replace(/^examples\//, "");
 }

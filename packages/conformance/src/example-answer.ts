@@ -1,9 +1,10 @@
 /** Answers from the examples of a contract: what a server says that knows nothing but its contract. */
 
 import { classifyEvent } from "@parley/contracts";
-import { dereference, listExamples, type ResponseObject } from "@parley/contracts/document";
+import { dereference, type ExampleObject, listExamples, type ResponseObject } from "@parley/contracts/document";
 import { parseTranscript } from "@parley/streams/transcript";
-import { type Contract, operationsById } from "./contract.ts";
+import { type Contract, fileOf, operationsById } from "./contract.ts";
+import { examplesOf } from "./header-checks.ts";
 
 /** One event of a stream: its name in the contract, and its data decoded. */
 export interface ExampleEvent {
@@ -50,7 +51,7 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
   const response = responses[status];
   if (!response) throw new Error(`${operationId} has no answer ${status}`);
 
-  const head = { status: Number(status), headers: exampleHeaders(contract, response) };
+  const head = { status: Number(status), headers: exampleHeaders(contract, response, example) };
   const { content = {} } = response;
   if (Object.keys(content).length === 0) return head;
   // A refusal is sent to those too who asked for the stream.
@@ -67,7 +68,7 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
   }
   const { mediaType, found } = chosen;
   if (mediaType === eventStream) return { ...head, mediaType, events: eventsOf(contract, operationId, found.value) };
-  const file = found.externalValue?.replace(/^examples\//, "");
+  const file = fileOf(found);
   if (file === undefined) return { ...head, mediaType, body: found.value };
   return { ...head, mediaType, body: new Uint8Array(await contract.readExample(file)) };
 }
@@ -86,11 +87,19 @@ function accepts(accept: string | null, mediaType: string): boolean {
   return accept === null || accept.includes(mediaType) || accept.includes("*/*");
 }
 
-function exampleHeaders({ document }: Contract, { headers = {} }: ResponseObject): Record<string, string> {
+function exampleHeaders(
+  { document }: Contract,
+  { headers = {} }: ResponseObject,
+  name?: string,
+): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, header]) => {
-      const { example } = dereference(document, header);
-      return example === undefined ? [] : [[name, String(example)]];
+    Object.entries(headers).flatMap(([field, found]) => {
+      const header = dereference(document, found);
+      const named = header.examples?.[name ?? ""];
+      const example = named ? dereference<ExampleObject>(document, named).value : examplesOf(document, header)[0];
+      // The length is that of the body which is sent, not that of some example.
+      if (field.toLowerCase() === "content-length") return [];
+      return example === undefined ? [] : [[field, String(example)]];
     }),
   );
 }

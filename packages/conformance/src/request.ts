@@ -9,7 +9,7 @@ import {
   type SchemaObject,
   type SecurityRequirement,
 } from "@parley/contracts/document";
-import type { Contract } from "./contract.ts";
+import { type Contract, fileOf } from "./contract.ts";
 
 /** A request body before it is put on the wire. */
 export interface RequestBody {
@@ -31,18 +31,42 @@ export interface RequestPlan {
   readonly body: RequestBody | undefined;
 }
 
+/** What is presented where no credential was given. */
+const defaultCredential = "credential";
+
 /** Values to present for security schemes, by the name of the scheme; `credential` for the others. */
 export type Credentials = Readonly<Record<string, string>>;
 
+/** How a request differs from the one that shows everything. */
+export interface PlanOptions {
+  /** The requirement whose credentials are presented; the first that asks for any by default. */
+  readonly requirement?: SecurityRequirement;
+  /** Leave out the parameters that are not required. */
+  readonly isMinimal?: boolean;
+}
+
 /** The request that the first examples of an operation describe. */
-export function planRequest(contract: Contract, located: LocatedOperation, credentials: Credentials): RequestPlan {
-  const parameters = located.parameters.map((parameter) => [parameter, exampleOf(contract, parameter)] as const);
+export function planRequest(
+  contract: Contract,
+  located: LocatedOperation,
+  credentials: Credentials,
+  { requirement, isMinimal = false }: PlanOptions = {},
+): RequestPlan {
+  const parameters = located.parameters
+    .filter(({ required }) => required || !isMinimal)
+    .map((parameter) => [parameter, exampleOf(contract, parameter)] as const);
   const place = (name: ParameterObject["in"]) => parameters.filter(([parameter]) => parameter.in === name);
   const presented = present(
     contract,
-    located.security.find((requirement) => Object.keys(requirement).length > 0),
+    requirement ?? located.security.find((one) => Object.keys(one).length > 0),
     credentials,
   );
+  const headers = Object.fromEntries(
+    place("header").map(([{ name }, value]) => [name.toLowerCase(), String(value)] as const),
+  );
+  for (const [{ name }, value] of place("cookie")) addCookie(headers, name, encodeURIComponent(String(value)));
+  const { cookie: presentedCookie, ...presentedHeaders } = presented.headers;
+  const cookie = [headers.cookie, presentedCookie].filter(Boolean).join("; ");
   return {
     method: located.method.toUpperCase(),
     path: place("path").reduce(
@@ -50,10 +74,7 @@ export function planRequest(contract: Contract, located: LocatedOperation, crede
       located.path,
     ),
     query: [...place("query").flatMap(([{ name }, value]) => queryPairs(name, value)), ...presented.query],
-    headers: {
-      ...Object.fromEntries(place("header").map(([{ name }, value]) => [name.toLowerCase(), String(value)])),
-      ...presented.headers,
-    },
+    headers: { ...headers, ...presentedHeaders, ...(cookie !== "" && { cookie }) },
     body: listBodies(contract, located)[0],
   };
 }
@@ -65,8 +86,9 @@ export function listBodies({ document }: Contract, { requestBody }: LocatedOpera
   );
 }
 
-function bodyOf(mediaType: string, { value, externalValue }: ExampleObject): RequestBody {
-  return { mediaType, value, ...(externalValue !== undefined && { file: externalValue.replace(/^examples\//, "") }) };
+function bodyOf(mediaType: string, example: ExampleObject): RequestBody {
+  const file = fileOf(example);
+  return { mediaType, value: example.value, ...(file !== undefined && { file }) };
 }
 
 function exampleOf({ document }: Contract, { name, example, examples = {} }: ParameterObject): unknown {
@@ -89,16 +111,45 @@ function present(
   const headers: Record<string, string> = {};
   for (const name of Object.keys(requirement ?? {})) {
     const scheme = document.components?.securitySchemes?.[name];
-    const value = credentials[name] ?? "credential";
-    if (scheme?.type !== "apiKey") headers.authorization = `Bearer ${value}`;
+    const value = credentials[name] ?? defaultCredential;
+    if (scheme?.type !== "apiKey") headers.authorization = `${schemeName(scheme)} ${value}`;
     else if (scheme.in === "query") query.push([String(scheme.name), value]);
+    else if (scheme.in === "cookie") addCookie(headers, String(scheme.name), value);
     else headers[String(scheme.name).toLowerCase()] = value;
   }
   return { query, headers };
 }
 
+/** The word before a credential in Authorization; a Basic credential is given as it is sent (RFC 7617). */
+export function schemeName(scheme: Readonly<Record<string, unknown>> | undefined): string {
+  const name = scheme?.type === "http" ? String(scheme.scheme) : "bearer";
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+function addCookie(headers: Record<string, string>, name: string, value: string): void {
+  headers.cookie = [headers.cookie, `${name}=${value}`].filter(Boolean).join("; ");
+}
+
+/** The credentials that a request presents, for nobody to print; that of the suite itself is none. */
+export function presentedCredentials({ document }: Contract, { headers, query }: RequestPlan): string[] {
+  const schemes = Object.values(document.components?.securitySchemes ?? {});
+  const names = schemes.flatMap(({ name }) => (typeof name === "string" ? [name.toLowerCase()] : []));
+  const cookies = (headers.cookie ?? "").split("; ").map((pair) => pair.split("=", 2) as [string, string?]);
+  const pairs = [...Object.entries(headers), ...query, ...cookies].filter(([name]) =>
+    ["authorization", ...names].includes(name.toLowerCase()),
+  );
+  return pairs
+    .map(([, value = ""]) => value.replace(/^\w+ +/, ""))
+    .filter((value) => value !== "" && value !== defaultCredential);
+}
+
 /** Puts a planned request on the wire form of `fetch`. */
-export async function buildRequest(contract: Contract, baseUrl: string, plan: RequestPlan): Promise<Request> {
+export async function buildRequest(
+  contract: Contract,
+  baseUrl: string,
+  plan: RequestPlan,
+  signal?: AbortSignal,
+): Promise<Request> {
   const url = new URL(plan.path, baseUrl);
   for (const [name, value] of plan.query) url.searchParams.append(name, value);
   const { contentType, body } = await encode(contract, plan);
@@ -106,6 +157,7 @@ export async function buildRequest(contract: Contract, baseUrl: string, plan: Re
     method: plan.method,
     headers: { ...(contentType !== undefined && { "content-type": contentType }), ...plan.headers },
     ...(body !== undefined && { body }),
+    ...(signal !== undefined && { signal }),
     redirect: "manual",
   });
 }

@@ -10,15 +10,20 @@ export interface Reference {
 /** A JSON Schema of the document; read as plain data. */
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
-/** Example Object; `externalValue` is left only where the body is binary. */
+/** Example Object. */
 export interface ExampleObject {
   readonly summary?: string;
+  /** The body; bytes are a `data:` URL here. */
   readonly value?: unknown;
-  readonly externalValue?: string;
+  /** Where the bytes of a binary body are, relative to the folder of the contract, such as `examples/hello.wav`. */
+  readonly "x-external-file"?: string;
 }
 
 /** The extension `x-stream` of a media type. */
 export interface StreamObject {
+  /** Where the order of the events is known from; the events have levels of their own. */
+  readonly "x-provenance": Provenance;
+  readonly description?: string;
   readonly discriminator: StreamDiscriminator;
   readonly events: Readonly<Record<string, StreamEventObject>>;
   readonly grammar: string;
@@ -78,6 +83,13 @@ export interface ServerObject {
 /** Requirement: scheme names that are needed together, with scopes. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
+/** One entry of the extension `x-codeSamples`, which reference pages show beside an operation. */
+export interface CodeSample {
+  readonly lang: string;
+  readonly label: string;
+  readonly source: string;
+}
+
 /** Operation Object. */
 export interface OperationObject {
   readonly operationId: string;
@@ -91,6 +103,8 @@ export interface OperationObject {
   readonly servers?: readonly ServerObject[];
   readonly "x-provenance": Provenance;
   readonly "x-idempotent"?: boolean;
+  /** Samples that a vendor prints; all others are generated. */
+  readonly "x-codeSamples"?: readonly CodeSample[];
 }
 
 /** Path Item Object. */

@@ -50,3 +50,13 @@ export function resolveNode(context: Context, value: unknown): Node {
   const { node } = context.resolve(value);
   return isNode(node) ? node : {};
 }
+
+/**
+ * The name of a component, which stands at the top level of a file of its own or under `components` of the root file;
+ * nothing for whatever stands inline.
+ */
+export function componentName({ pointer }: Location, section: "schemas" | "parameters"): string | undefined {
+  const [first, second, name, ...rest] = pointer.replace(/^#\/?/, "").split("/");
+  if (first === "components" && second === section && rest.length === 0) return name;
+  return first && second === undefined ? first : undefined;
+}

@@ -1,5 +1,6 @@
 /** Node types of the extension `x-stream`, so that references in it resolve and unknown members are found. */
 
+import { provenanceLevels } from "./provenance-level.ts";
 import type { NodeTypes } from "./redocly.ts";
 
 /** Adds `x-stream` to the media type of OpenAPI 3. */
@@ -12,8 +13,10 @@ export function extendTypes(types: NodeTypes): object {
     },
     XStream: {
       description: "How the events of this stream are told apart and in which order they come.",
-      required: ["discriminator", "events", "grammar", "resume"],
+      required: ["x-provenance", "discriminator", "events", "grammar", "resume"],
       properties: {
+        "x-provenance": { enum: provenanceLevels },
+        description: { type: "string" },
         discriminator: { enum: ["event", "data.type", "text"] },
         events: "XStreamEvents",
         grammar: { type: "string" },

@@ -61,6 +61,7 @@ function checkUnion(media: Node, schemas: Map<string, string>, context: Context)
     return;
   }
   const listed = unionMembers(union, location.child(["anyOf", 1]), context);
+  if (!listed) return;
   for (const [id, name] of schemas) {
     if (!listed.has(id)) context.report({ message: `The schema of event "${name}" is not in the union.`, location });
   }
@@ -70,12 +71,19 @@ function checkUnion(media: Node, schemas: Map<string, string>, context: Context)
   }
 }
 
-/** Identities of the members of a union; a schema without `oneOf` is a union of one. */
-function unionMembers(union: unknown, location: Location, context: Context): Set<string> {
-  const { oneOf } = resolveNode(context, union);
+/** Identities of the members of a union; a schema without `anyOf` is a union of one. */
+function unionMembers(union: unknown, location: Location, context: Context): Set<string> | undefined {
+  const { anyOf, oneOf } = resolveNode(context, union);
   const base = place(union, location, context);
-  if (!Array.isArray(oneOf) || !base) return new Set([identity(base)]);
-  return new Set(oneOf.map((member, index) => identity(place(member, base.child(["oneOf", index]), context))));
+  if (oneOf !== undefined) {
+    context.report({
+      message: "The union of events is anyOf: data may fit several of them.",
+      location: base?.child(["oneOf"]).key() ?? location,
+    });
+    return undefined;
+  }
+  if (!Array.isArray(anyOf) || !base) return new Set([identity(base)]);
+  return new Set(anyOf.map((member, index) => identity(place(member, base.child(["anyOf", index]), context))));
 }
 
 /** Absolute place as text, so that two references to one schema are equal. */

@@ -17,7 +17,7 @@ const handlerSource = fileURLToPath(new URL("./testing/runtime-handler.ts", impo
 const suiteSource = fileURLToPath(new URL("./testing/runtime-suite.ts", import.meta.url));
 const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 const hosts = join(packageFolder, "examples/hosts");
-const browser = await findBrowser();
+const browser = findBrowser();
 
 let folder = "";
 /** Hosts and the handler; for Node too where the handler imports the package, as programs do that are not bundled. */

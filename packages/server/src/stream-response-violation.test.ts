@@ -4,7 +4,7 @@ import { begin, content, done, linesOf, sendTask } from "./__fixtures__/task-str
 describe("events that should not be", () => {
   const wrongOrder = [begin, content("a"), begin, done];
   const outOfOrder =
-    "The event history_done is out of order; the contract expects status, thought, content, subagent_start, tool_call, done, error.";
+    "The event history_done is out of order; the contract expects status, thought, content, tool_call, tool_result, subagent_start, subagent_thought, subagent_tool, subagent_end, done, error.";
   const wrongData = [begin, { type: "content", data: { text: 1 } } as never, done];
   const invalid = "The data of the event content violates / required, /text type.";
   const stuck = { type: "done", data: 1n } as never;

@@ -90,7 +90,7 @@ export function createSocketToken(
 
 async function admit(
   client: Creator,
-  body: components["schemas"]["CreateChatInstanceRequest"],
+  body: components["schemas"]["ChatInstanceRequest"],
   options: CallOptions | undefined,
 ): Promise<AdmittedConversation> {
   return readAdmission(body.chatModelId, await unwrap(client.POST("/api/chat/createInstance", { ...options, body })));

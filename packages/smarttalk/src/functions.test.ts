@@ -60,10 +60,17 @@ const calls: Readonly<
       const codeChallenge = await smarttalk.createCodeChallenge("v".repeat(43));
       const scopes = ["embed", "chat"];
       const request = { clientId: "prestashop", redirectUri, scopes, state: "s", codeChallenge };
-      const response = await fetch(smarttalk.authorizationUrl(visitor, request), { redirect: "manual" });
-      return [response.status, response.headers.get("location")];
+      const url = smarttalk.authorizationUrl(visitor, request);
+      const page = await fetch(url, { headers: { accept: "text/html" } });
+      const back = await fetch(url, { headers: { prefer: "code=302" }, redirect: "manual" });
+      return [page.status, page.headers.get("content-type"), back.status, back.headers.get("location")];
     },
-    () => [302, `${redirectUri}?code=aist_ac_7Hq2mZ4vXs9LtB1c&state=5b0e9d7c3a1f48269e0d4c7b2a6f1835`],
+    () => [
+      200,
+      expect.stringMatching(/^text\/html/),
+      302,
+      `${redirectUri}?code=aist_ac_7Hq2mZ4vXs9LtB1c&state=5b0e9d7c3a1f48269e0d4c7b2a6f1835`,
+    ],
   ],
   claimChatInstance: [
     ({ user }) => smarttalk.claimChatInstance(user, { ...conversation, visitorToken: "vst_1" }),

@@ -115,7 +115,8 @@ export { type EmbedQuery, getEmbedConfig, listCanvas, listPricingPlans, uploadCa
 export { foldReply, type Reply, type ReplyEvent, readReply, spokenAudio } from "./reply.ts";
 export type {
   AuthSession,
-  CanvasUploadResponse,
+  CanvasUploadResult,
+  CategoryName,
   CategoryRef,
   ChatHistory,
   ChatModelProfile,

@@ -67,6 +67,7 @@ export function sendIntegrationEvent(
 /**
  * Lists channels and integrations, and which are connected (`listIntegrations`).
  *
+ * @deprecated Only older clients call it; `listSmartflowTemplates` says which integrations a template needs and lacks.
  * @param query - `integrationType` is the platform of the site in upper case, such as `PRESTASHOP`.
  * @throws ApiError.
  */

@@ -10,7 +10,7 @@ import type { ProductCleanup, ProductDocument, ShopPlatform } from "./schemas.ts
 export interface ProductCatalogue {
   readonly source: ShopPlatform;
   /** Which site of the merchant sends; the exchange of an authorization code gives it. */
-  readonly siteIdentifier?: string;
+  readonly siteIdentifier?: string | null;
   /** Read as far as they are sent, so that a large catalogue need not be in memory. */
   readonly products: Iterable<ProductDocument> | AsyncIterable<ProductDocument>;
 }

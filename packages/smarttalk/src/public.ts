@@ -5,7 +5,7 @@ import type * as operations from "@parley/contracts/smarttalk/operations";
 import { type FileUpload, readUpload } from "./attachments.ts";
 import type { AnyClient, ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
-import type { CanvasUploadResponse, EmbedConfig, PublicCanvas, PublicPricingPlan } from "./schemas.ts";
+import type { CanvasUploadResult, EmbedConfig, PublicCanvas, PublicPricingPlan } from "./schemas.ts";
 
 /** An assistant, and the platform of the site that embeds it. */
 export interface EmbedQuery extends Pick<Conversation, "chatModelId"> {
@@ -59,7 +59,7 @@ export function uploadCanvas(
   client: ClientFor<typeof operations.uploadCanvas>,
   { chatModelId, chatInstanceId, ...upload }: Conversation & FileUpload,
   options?: CallOptions,
-): Promise<CanvasUploadResponse> {
+): Promise<CanvasUploadResult> {
   const input = { ...options, params: { path: { chatModelId, chatInstanceId } }, body: readUpload(upload) };
   return unwrap(client.POST("/api/public/chatModel/{chatModelId}/chatInstance/{chatInstanceId}/canva", input));
 }

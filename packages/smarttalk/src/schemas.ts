@@ -7,7 +7,9 @@ type Schemas = components["schemas"];
 /** A signed-in user and the token to act as that user. */
 export type AuthSession = Schemas["AuthSession"];
 /** A file that was taken and is being processed. */
-export type CanvasUploadResponse = Schemas["CanvasUploadResponse"];
+export type CanvasUploadResult = Schemas["CanvasUploadResult"];
+/** A category by its name alone, as older shops send it with a product. */
+export type CategoryName = Schemas["CategoryName"];
 /** A category and the place where it hangs. */
 export type CategoryRef = Schemas["CategoryRef"];
 /** Messages of a conversation, its title, and the time of the platform. */

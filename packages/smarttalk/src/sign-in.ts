@@ -8,6 +8,7 @@ import type { AuthSession } from "./schemas.ts";
 /**
  * Signs a user in with the token of another provider (`exchangeLegacyToken`).
  *
+ * @deprecated The vendor calls this way legacy; take `authorizationUrl` and `exchangeAuthorizationCode`.
  * @throws ApiError, such as AuthenticationError.
  */
 export function exchangeLegacyToken(
@@ -21,6 +22,7 @@ export function exchangeLegacyToken(
 /**
  * Sends a login code by mail (`requestLoginCode`).
  *
+ * @deprecated It ends in a token that the vendor calls legacy; take `authorizationUrl` and `exchangeAuthorizationCode`.
  * @throws ApiError, such as NotFoundError; with the code `rejected_in_body` when the platform refuses in spite of its
  * status.
  */
@@ -36,6 +38,7 @@ export async function requestLoginCode(
 /**
  * Signs a user in with the code from the mail (`verifyLoginCode`).
  *
+ * @deprecated The vendor calls this token legacy; take `authorizationUrl` and `exchangeAuthorizationCode`.
  * @throws ApiError, such as RateLimitError after too many attempts.
  */
 export function verifyLoginCode(

@@ -59,6 +59,7 @@ export function listInstalledTemplates(
 /**
  * Lists the integrations that templates can be narrowed to (`listTemplateFilters`).
  *
+ * @deprecated Only older clients call it; `listSmartflowTemplates` says in `requiredIntegrations` which there are.
  * @throws ApiError.
  */
 export async function listTemplateFilters(

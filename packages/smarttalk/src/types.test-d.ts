@@ -27,7 +27,7 @@ type Parity = [
   Equal<keyof ChatMessage, Exclude<keyof Schemas["ChatMessageRequest"], "stream" | "includeTokens">>,
   Equal<
     keyof NewConversation,
-    Exclude<keyof Schemas["CreateChatInstanceRequest"], "chatInstanceId" | "resumeOnly" | "claimAnonymous">
+    Exclude<keyof Schemas["ChatInstanceRequest"], "chatInstanceId" | "resumeOnly" | "claimAnonymous">
   >,
   Equal<keyof VoiceMessage, Exclude<keyof Schemas["VoiceMessageForm"], "stream">>,
   Equal<keyof SmartAdminMessage, Exclude<keyof Schemas["SmartAdminMessageRequest"], "query">>,

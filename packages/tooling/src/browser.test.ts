@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { locateBrowser, type Machine } from "./browser.ts";
+import { findBrowser, locateBrowser, type Machine } from "./browser.ts";
 
 function machine(
   platform: NodeJS.Platform,
@@ -26,8 +26,19 @@ describe("a browser is found", () => {
   });
 });
 
-test("there may be none", () => {
-  expect(locateBrowser(machine("linux", []))).toBeUndefined();
+describe("where there is none", () => {
+  test("the tests say why they are left out and how to have them run", () => {
+    expect(findBrowser(machine("linux", []))).toEqual({
+      missing:
+        "no Chrome or Chromium found; CHROME_PATH may name one, or npm test -- --all installs it and runs these tests on Debian as root",
+    });
+  });
+
+  test.each(["CI", "PARLEY_TEST_ALL"])("it is a failure with %s=true", (name) => {
+    expect(() => findBrowser(machine("linux", [], { [name]: "true" }))).toThrow(
+      "The browser tests cannot run: no Chrome",
+    );
+  });
 });
 
 test("a wrong CHROME_PATH is not passed over", () => {

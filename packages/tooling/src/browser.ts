@@ -1,10 +1,10 @@
-/** The browser of the tests: finds an installed Chrome or Chromium, installs Debian's where it may, and launches it. */
+/** The browser of the tests: finds an installed Chrome or Chromium, and launches it. */
 
-import { spawn } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { howToRunAll, leavesNothingOut } from "./left-out.ts";
+import { run } from "./run.mjs";
 
 export type { Browser } from "playwright-core";
 
@@ -20,7 +20,8 @@ export interface Machine {
   readonly isExecutable: (path: string) => boolean;
 }
 
-const thisMachine: Machine = { platform: process.platform, environment: process.env, isExecutable };
+/** The machine that this runs on. */
+export const thisMachine: Machine = { platform: process.platform, environment: process.env, isExecutable };
 
 // No crash of a graphics driver, no request that a page did not make.
 const flags = [
@@ -33,24 +34,20 @@ const flags = [
 ];
 
 /**
- * A browser for tests. Without one, as root on Debian, it installs Debian's `chromium` and prints the commands; several
- * processes may call it at once.
+ * A browser for tests.
  *
- * @throws Error when there is no browser and the environment says `CI=true`, so that nothing is skipped unseen.
+ * @throws Error when there is no browser and nothing may be left out, so that nothing is skipped unseen.
  *
  * @example
- * const browser = await findBrowser();
+ * const browser = findBrowser();
  * describe.skipIf(browser.missing)(`in a browser ${browser.missing ?? ""}`, () => { ... });
  */
-export async function findBrowser(): Promise<BrowserSearch> {
-  const path = locateBrowser(thisMachine);
+export function findBrowser(machine: Machine = thisMachine): BrowserSearch {
+  const path = locateBrowser(machine);
   if (path !== undefined) return { path };
-  const missing =
-    isRoot() && isDebian() ? await installChromium() : "no Chrome or Chromium found; CHROME_PATH may name one";
-  const installed = locateBrowser(thisMachine);
-  if (installed !== undefined) return { path: installed };
-  if (process.env.CI === "true") throw new Error(`The browser tests cannot run: ${missing}`);
-  return { missing };
+  const missing = "no Chrome or Chromium found; CHROME_PATH may name one";
+  if (leavesNothingOut(machine.environment)) throw new Error(`The browser tests cannot run: ${missing}.`);
+  return { missing: `${missing}, or ${howToRunAll} on Debian as root` };
 }
 
 /**
@@ -97,26 +94,17 @@ function usualPlaces({ platform, environment }: Machine): string[] {
   }
 }
 
-/** Runs apt-get; gives the reason for a failure. */
-async function installChromium(): Promise<string> {
-  const install = "apt-get update && apt-get install -y --no-install-recommends chromium";
-  console.log(`No browser found, installing Debian's: ${install}`);
-  // flock lets one process install and the others wait; its lock goes with its holder.
-  const script = `command -v chromium || { ${install}; }`;
-  const parameters = [join(tmpdir(), "parley-install-browser.lock"), "sh", "-c", script];
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  return new Promise((resolve) => {
-    const child = spawn("flock", parameters, { env: environment, stdio: ["ignore", "ignore", "pipe"] });
-    let errors = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      errors += text;
-    });
-    child.once("error", ({ message }) => resolve(`chromium cannot be installed: ${message}`));
-    child.once("close", (code) => {
-      const [reason = ""] = errors.trim().split("\n").slice(-1);
-      resolve(`apt-get could not install chromium (exit code ${code}): ${reason}`);
-    });
-  });
+/** Whether {@link installBrowser} can be called: as root on Debian, whose package it is. */
+export function canInstallBrowser(): boolean {
+  return isRoot() && isDebian();
+}
+
+/** Installs Debian's Chromium and prints the command; where that fails, apt-get has said why. */
+export async function installBrowser(): Promise<void> {
+  const install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium";
+  console.log(`Installing Chromium: ${install}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await run("sh", ["-c", `{ ${install}; } >/dev/null`], { env });
 }
 
 function isRoot(): boolean {

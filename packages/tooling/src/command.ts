@@ -2,50 +2,9 @@
 
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ParseArgsConfig, parseArgs } from "node:util";
+import { CommandError } from "./options.mjs";
 
-/** The command cannot do what was asked; the message says what to do instead, in one line. */
-export class CommandError extends Error {
-  override readonly name: string = "CommandError";
-}
-
-/** Where the ports of all servers begin unless somebody chooses otherwise. */
-export const defaultPortBase = 4000;
-
-/** The options of a server, for {@link readOptions}. */
-export const serverOptions = {
-  "port-base": { type: "string", default: process.env.PARLEY_PORT_BASE ?? String(defaultPortBase) },
-  help: { type: "boolean", default: false },
-} as const satisfies ParseArgsConfig["options"];
-
-/**
- * Reads the options of this process.
- *
- * @param command - What to type, for the hint in an error.
- * @throws {@link CommandError} when an option is unknown or has no value.
- */
-export function readOptions<const Options extends NonNullable<ParseArgsConfig["options"]>>(
-  command: string,
-  options: Options,
-) {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    // parseArgs explains at length; its first sentence says which option is wrong.
-    const [sentence] = (error as Error).message.split(/\.\s/, 1);
-    throw new CommandError(`${sentence}. See ${command} --help.`, { cause: error });
-  }
-}
-
-/**
- * Reads the value of `--port-base`.
- *
- * @throws {@link CommandError} when it is no port number.
- */
-export function readPortBase(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_000) return Number(text);
-  throw new CommandError(`--port-base must be a whole number from 0 to 65000; got "${text}".`);
-}
+export { CommandError, defaultPortBase, readOptions, readPortBase, serverOptions } from "./options.mjs";
 
 /**
  * Makes a server listen on 127.0.0.1.
@@ -78,10 +37,10 @@ export function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Ends the process after `close` when somebody asks for it. */
+/** Ends the process after `close` when somebody asks for it, or when the supervisor that started it is gone. */
 export function closeOnSignal(close: () => Promise<void>): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
+  for (const event of ["SIGINT", "SIGTERM", "disconnect"] as const) {
+    process.once(event, () => {
       close().then(() => process.exit(0));
     });
   }

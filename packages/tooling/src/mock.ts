@@ -13,7 +13,7 @@ export interface RunningMock {
 /** Starts the mock of a contract on a free port; resolves when it listens. */
 export async function startMock(api: string): Promise<RunningMock> {
   const script = fileURLToPath(new URL("../../../apps/mock/src/main.ts", import.meta.url));
-  const child = fork(script, ["--only", api, "--port-base", "0", "--quiet"], {
+  const child = fork(script, ["--only", api, "--port-base", "0", "--pace", "0", "--quiet"], {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -1,6 +1,5 @@
 /** What would be published: the files of each tarball, and how it serves a project that installed it. */
 
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,8 +9,10 @@ import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/co
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installOffline } from "./offline.ts";
 import { findContentProblems } from "./packed.ts";
 import { findPublished, type PublishedPackage, root } from "./published.ts";
+import { runTool } from "./run-tool.ts";
 
 const published = findPublished();
 const folder = mkdtempSync(join(tmpdir(), "parley-pack-"));
@@ -22,24 +23,8 @@ const compiler = require.resolve("typescript-emit/bin/tsc");
 /** Tarballs by the name of their package. */
 const tarballs = new Map<string, string>();
 
-/**
- * Runs a program and gives its output.
- *
- * @throws Error with the output when it fails.
- */
-function run(program: string, parameters: readonly string[], cwd: string): Promise<string> {
-  // On Windows npm and pnpm are scripts.
-  const shell = process.platform === "win32" && program !== process.execPath;
-  return new Promise((resolve, reject) => {
-    execFile(program, parameters, { cwd, shell, maxBuffer: 16_777_216 }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${error.message}\n${stdout}${stderr}`, { cause: error }));
-      else resolve(stdout);
-    });
-  });
-}
-
 async function pack({ name, folder: cwd }: PublishedPackage): Promise<void> {
-  const output = await run("pnpm", ["pack", "--json", "--pack-destination", folder], cwd);
+  const output = await runTool("pnpm", ["pack", "--json", "--pack-destination", folder], cwd);
   tarballs.set(name, (JSON.parse(output) as { filename: string }).filename); // what pnpm prints
 }
 
@@ -50,12 +35,12 @@ function tarballOf(name: string): Uint8Array<ArrayBuffer> {
 beforeAll(async () => {
   await mkdir(project);
   await Promise.all(published.map(pack));
-  // The names in the lines below stand for the tarballs, so that packages find each other and not the registry.
-  const dependencies = Object.fromEntries([...tarballs].map(([name, path]) => [name, `file:${path}`]));
-  const devDependencies = { "@types/node": `file:${dirname(require.resolve("@types/node/package.json"))}` };
-  const manifest = { private: true, type: "module", dependencies, devDependencies };
-  await writeFile(join(project, "package.json"), JSON.stringify(manifest));
-  await run("npm", ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"], project);
+  await installOffline({
+    folder: project,
+    tarballs,
+    homes: published.map(({ folder: home }) => home),
+    tools: { "@types/node": dirname(require.resolve("@types/node/package.json")) },
+  });
   for (const { name, folder: home } of published) {
     await copyFile(join(home, "src/__fixtures__/consumer.ts"), join(project, consumerOf(name)));
   }
@@ -107,7 +92,7 @@ describe.each(published)("$name", ({ name, entries }) => {
   });
 
   test("serves its consumer when it is run", async () => {
-    await run(process.execPath, [consumerOf(name)], project);
+    await runTool(process.execPath, [consumerOf(name)], project);
   });
 });
 
@@ -137,5 +122,5 @@ test.each([
   };
   const files = published.filter(isChecked).map(({ name }) => consumerOf(name));
   await writeFile(join(project, file), JSON.stringify({ compilerOptions, files }));
-  await run(process.execPath, [compiler, "--project", file], project);
+  await runTool(process.execPath, [compiler, "--project", file], project);
 });

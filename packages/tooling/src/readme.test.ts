@@ -66,8 +66,8 @@ test("npm start brings up every address of the README", async () => {
 
 test("npm test is what runs the tests", async () => {
   expect(blocks).toContain("npm test");
-  const { code, text } = await paste("npm test -- --dry");
-  expect([code, text]).toEqual([0, expect.stringContaining("@parley/mock#test")]);
+  const { code, text } = await paste("npm test -- --list");
+  expect([code, text]).toEqual([0, expect.stringContaining("@parley/mock\n")]);
 });
 
 describe("curl lines", () => {

@@ -45,11 +45,18 @@ test("where there is no program, nothing is run", async () => {
 });
 
 test.each([
-  ["true", "linux", "x64", undefined],
-  ["true", "linux", "arm64", none.missing],
-  ["true", "darwin", "x64", none.missing],
-  ["", "linux", "x64", none.missing],
-])("with CI=%s on %s %s a missing program is skipped for the reason %s", (environment, platform, arch, reason) => {
-  vi.stubEnv("CI", environment);
+  ["CI", "true", "linux", "x64", undefined],
+  ["PARLEY_TEST_ALL", "true", "linux", "x64", undefined],
+  ["CI", "true", "linux", "arm64", none.missing],
+  ["CI", "true", "darwin", "x64", none.missing],
+  ["CI", "", "linux", "x64", none.missing],
+])("with %s=%s on %s %s a missing program is left out for the reason %s", (name, value, platform, arch, reason) => {
+  vi.stubEnv("CI", "");
+  vi.stubEnv("PARLEY_TEST_ALL", "");
+  vi.stubEnv(name, value);
   expect(reasonToSkip(none, { platform, arch })).toBe(reason);
+});
+
+test("Node 24 is always there, because the workspace brings it", () => {
+  expect(runtimes["Node 24"].path).toContain("node");
 });

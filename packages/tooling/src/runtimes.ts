@@ -1,17 +1,19 @@
-/** The runtimes of the tests beside this one: finds their programs, which come as packages, and runs them. */
+/** The runtimes that tests run in: finds their programs, which come as packages, and runs them. */
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { howToRunAll, leavesNothingOut } from "./left-out.ts";
 
 /** A program, or why there is none. */
 export type Program =
   | { readonly path: string; readonly missing?: never }
   | { readonly path?: never; readonly missing: string };
 
-const require = createRequire(import.meta.url);
+/** Finds what is installed in a folder beside the sources: the workspace does without the other runtimes. */
+const require = createRequire(new URL("../runtimes/package.json", import.meta.url));
 const suffix = process.platform === "win32" ? ".exe" : "";
 
 /** Milliseconds after which a program is ended, whatever it does. */
@@ -21,7 +23,7 @@ const patience = 50_000;
 export const runtimes = {
   "Node 20": findNode("node20"),
   "Node 22": findNode("node22"),
-  "Node 24": findNode("node"),
+  "Node 24": findNode("node", createRequire(import.meta.url)),
   Deno: findNative("deno"),
   Bun: findNative("bun"),
   workerd: findNative("workerd"),
@@ -30,12 +32,12 @@ export const runtimes = {
 /** Name of a runtime. */
 export type RuntimeName = keyof typeof runtimes;
 
-/** Why the tests of a program are skipped; on the platform of the continuous integration none is. */
+/** Why the tests of a program are left out; where nothing may be, and every runtime exists, none is. */
 export function reasonToSkip(
   { missing }: Program,
   { platform, arch }: { readonly platform: string; readonly arch: string } = process,
 ): string | undefined {
-  const isNeeded = process.env.CI === "true" && platform === "linux" && arch === "x64";
+  const isNeeded = leavesNothingOut() && platform === "linux" && arch === "x64";
   return isNeeded ? undefined : missing;
 }
 
@@ -105,30 +107,38 @@ export async function startProgram(
 }
 
 /** Finds the Node of a package that brings one. */
-function findNode(packageName: string): Program {
-  const path = join(dirname(require.resolve(`${packageName}/package.json`)), "bin", `node${suffix}`);
+function findNode(packageName: string, { resolve } = require): Program {
+  const folder = folderOf(packageName, resolve);
+  if (folder === undefined) return notInstalled(packageName);
+  const path = join(folder, "bin", `node${suffix}`);
   return existsSync(path) ? { path } : { missing: `${packageName} brings no program for this platform` };
 }
 
 /** Finds the program of a package that has one package for each platform among its optional dependencies. */
 function findNative(packageName: string): Program {
-  const manifest = require.resolve(`${packageName}/package.json`);
+  const home = folderOf(packageName, require.resolve);
+  if (home === undefined) return notInstalled(packageName);
+  const manifest = join(home, "package.json");
   const { optionalDependencies } = JSON.parse(readFileSync(manifest, "utf8")) as {
     optionalDependencies: Readonly<Record<string, string>>;
   };
   const { resolve } = createRequire(manifest);
   const path = Object.keys(optionalDependencies)
-    .flatMap((name) => folderOf(name, resolve))
+    .flatMap((name) => folderOf(name, resolve) ?? [])
     .flatMap((folder) => [join(folder, "bin", packageName + suffix), join(folder, packageName + suffix)])
     .find(existsSync);
   return path === undefined ? { missing: `${packageName} has no program for this platform` } : { path };
 }
 
-function folderOf(packageName: string, resolve: (id: string) => string): string[] {
+function notInstalled(packageName: string): Program {
+  return { missing: `${packageName} is not installed; ${howToRunAll}` };
+}
+
+/** The folder of a package, unless it is not installed: of platforms only the package of this one is. */
+function folderOf(packageName: string, resolve: (id: string) => string): string | undefined {
   try {
-    return [dirname(resolve(`${packageName}/package.json`))];
+    return dirname(resolve(`${packageName}/package.json`));
   } catch {
-    // Only the package of this platform is installed.
-    return [];
+    return undefined;
   }
 }

@@ -1,22 +1,13 @@
 /** Runs the whole product: every server as a child process, one table of addresses, a clean end. */
 
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readOptions, runCommand, serverOptions } from "./command.ts";
 
-const help = `Start Parley: a mock of every contract and the reference pages.
-
-Usage: npm start -- [options]
-
-Options:
-  --port-base <n>  First port; the reference pages listen on it, the mocks from n + 11 on.
-                   Default 4000, or the environment variable PARLEY_PORT_BASE; 0 takes free ports.
-  --help           Show this text.
-`;
-
 const servers = [
   { name: "reference", script: "../../../apps/docs/src/main.ts", parameters: [] },
-  { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: ["--quiet"] },
+  { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: [] },
 ];
 
 const children = new Set<ChildProcess>();
@@ -26,8 +17,14 @@ function stop(code: number): void {
   for (const child of children) child.kill("SIGTERM");
 }
 
+/** A server that listens. */
+interface Started {
+  readonly child: ChildProcess;
+  readonly ports: Readonly<Record<string, number>>;
+}
+
 /** Starts a server and waits until it says where it listens; one that ends, having said why, ends all. */
-function start(script: string, parameters: readonly string[]): Promise<Record<string, number>> {
+function start(script: string, parameters: readonly string[]): Promise<Started> {
   return new Promise((resolve) => {
     const path = fileURLToPath(new URL(script, import.meta.url));
     const child = fork(path, [...parameters], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
@@ -38,7 +35,8 @@ function start(script: string, parameters: readonly string[]): Promise<Record<st
     });
     child.once("message", (message) => {
       isReady = true;
-      resolve((message as { ready: Record<string, number> }).ready); // what our servers send
+      const { ready } = message as { ready: Record<string, number> }; // what our servers send
+      resolve({ child, ports: ready });
     });
     child.once("exit", (code) => {
       children.delete(child);
@@ -47,20 +45,26 @@ function start(script: string, parameters: readonly string[]): Promise<Record<st
   });
 }
 
+/** Tells the reference pages, which come first, where the mocks are, because their ports may be free ones. */
+async function nameMocks([reference]: readonly Started[], mocks: Readonly<Record<string, number>>): Promise<void> {
+  if (!reference) return;
+  reference.child.send({ mocks });
+  await Promise.race([once(reference.child, "message"), once(reference.child, "exit")]);
+}
+
 async function main(): Promise<void> {
   const values = readOptions("npm start --", serverOptions);
-  if (values.help) {
-    console.log(help);
-    return;
-  }
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(0));
+  // Who reads the lines may leave, as a script does that waits for the addresses; the servers go on.
+  process.stdout.on("error", () => {});
   const base = ["--port-base", values["port-base"]];
-  const ready = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
-  const addresses = ready.flatMap((ports) => Object.entries(ports));
+  const started = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
+  const addresses = started.flatMap(({ ports }) => Object.entries(ports));
+  await nameMocks(started, Object.fromEntries(addresses));
   const width = Math.max(...addresses.map(([name]) => name.length));
   console.log("\nParley is running. Ctrl-C stops it.\n");
   for (const [name, port] of addresses) console.log(`  ${name.padEnd(width)}  http://127.0.0.1:${port}`);
-  console.log("\nSaving a file in spec/ reloads its mock.\n");
+  console.log("\nSaving a file in spec/ reloads its mock and its reference page.\n");
 }
 
 runCommand("start", main);

@@ -17,6 +17,9 @@ export function defineBuild(entry: string[] | Record<string, string>): UserConfi
     sourcemap: true,
     dts: { oxc: true, sourcemap: true },
     hash: false,
+    failOnWarn: true,
+    // Some entries are for Node: what it brings is imported, and on a neutral platform that has to be said.
+    deps: { neverBundle: [/^node:/] },
     inputOptions: { resolve: { conditionNames: ["@parley/source", "import", "default"] } },
   });
 }

@@ -4,7 +4,7 @@ import { type ApiOptions, createApiClient, refuseBrowser, unwrap } from "@parley
 import type { components, paths } from "@parley/contracts/xyz";
 import { clientContract } from "@parley/contracts/xyz/client";
 import { dataOf, problemCode } from "./platform.ts";
-import type { TokenData, Variables } from "./schemas.ts";
+import type { EndUserToken, Variables } from "./schemas.ts";
 
 /** The widget app that tokens are for, and how to reach the platform. */
 export interface AppOptions extends Omit<ApiOptions, "credentials"> {
@@ -17,9 +17,9 @@ export interface TokenSettings {
   /** Lifetime such as `30m`, `1h` or `7d`; `1h` by default. */
   readonly expiresIn?: string | undefined;
   /** Plain variables for the tool servers of the project; they never enter the token. */
-  readonly env?: Variables | undefined;
+  readonly env?: Variables | null | undefined;
   /** Secret variables, used in the same way; a name that is also in `env` wins here. */
-  readonly secrets?: Variables | undefined;
+  readonly secrets?: Variables | null | undefined;
 }
 
 /** Options of {@link createToken}. */
@@ -38,11 +38,11 @@ export interface CreateTokenOptions extends AppOptions, TokenSettings {
  * @example
  * const { token, expiresAt } = await createToken({ appId, appSecret, endUserId: session.userId, expiresIn: "30m" });
  */
-export async function createToken(options: CreateTokenOptions): Promise<TokenData> {
+export async function createToken(options: CreateTokenOptions): Promise<EndUserToken> {
   refuseBrowser("createToken");
   const { appId, appSecret, endUserId, expiresIn, env, secrets, signal, ...rest } = options;
   const client = createApiClient<paths>({ ...clientContract, problemCode }, rest);
-  const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["TokenRequest"]; // JSON leaves out what is undefined
+  const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["EndUserTokenRequest"]; // JSON leaves out what is undefined
   return dataOf(
     "createEndUserToken",
     await unwrap(client.POST("/api/v1/auth/token", { body, ...(signal && { signal }) })),

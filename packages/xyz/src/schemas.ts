@@ -27,7 +27,7 @@ export type TaskStatus = Schemas["TaskStatus"];
 /** One reasoning step. */
 export type Thought = Schemas["Thought"];
 /** An end-user token and its end. */
-export type TokenData = Schemas["TokenData"];
+export type EndUserToken = Schemas["EndUserToken"];
 /** A tool call and its outcome. */
 export type ToolCall = Schemas["ToolCall"];
 /** Variables by name; a name has letters, digits and underscores and does not begin with a digit. */

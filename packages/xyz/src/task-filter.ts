@@ -27,7 +27,7 @@ export interface TaskState {
  * The wire does not mark where catch-up ends. It comes in one go, so the first event that the reader had to wait for by
  * this many milliseconds is taken for the first live one; that is our reading, the vendor does not say it.
  */
-export const catchUpPause = 20;
+const catchUpPause = 20;
 
 /** Decides what of each event is delivered, through all connections. */
 export const taskFilter: StreamFilter<TaskState, Incoming, TaskEvent | UnknownEvent> = {

@@ -25,6 +25,14 @@ describe("createTask", () => {
     expect(await requests[0]?.json()).toEqual({ message: "Hi", autoExecute: false, secrets: { KEY: "1" } });
   });
 
+  test("sends null for variables as JSON, and takes it beside files", async () => {
+    const { xyz, requests } = recorder();
+    await createTask(xyz, { message: "Hi", env: null, secrets: null });
+    await createTask(xyz, { message: "Hi", env: null, files: [new Blob(["a"])] });
+    expect(await requests[0]?.json()).toEqual({ message: "Hi", env: null, secrets: null });
+    expect([...((await requests[1]?.formData())?.keys() ?? [])]).toEqual(["message", "files"]);
+  });
+
   test.each([
     [null, []],
     ["Be brief.", [["systemPrompt", "Be brief."]]],

@@ -22,14 +22,14 @@ export type CreateTaskInput = CallOptions & {
 } & (
     | {
         /** Plain variables for the sandbox and for tool servers; `getTask` shows them. */
-        readonly env?: Variables | undefined;
+        readonly env?: Variables | null | undefined;
         /** Secret variables; never stored, logged or returned. */
-        readonly secrets?: Variables | undefined;
+        readonly secrets?: Variables | null | undefined;
         readonly files?: undefined;
       }
     | {
-        readonly env?: undefined;
-        readonly secrets?: undefined;
+        readonly env?: null | undefined;
+        readonly secrets?: null | undefined;
         /** At most 20 files of at most 50 MB for the folder `uploads/` of the workspace. */
         readonly files?: Uploads | undefined;
       }
@@ -55,8 +55,8 @@ export async function createTask(xyz: Xyz, input: CreateTaskInput): Promise<Task
     showInHistory: formBoolean(showInHistory),
     autoExecute: formBoolean(autoExecute),
     files: checkFiles(files),
-  } as Schemas["CreateTaskForm"]; // a form leaves out what is undefined or null
-  const json = { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["CreateTaskRequest"]; // so does JSON
+  } as Schemas["TaskForm"]; // a form leaves out what is undefined or null
+  const json = { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["TaskRequest"]; // so does JSON
   const body = files.length > 0 ? form : json;
   const answer = await unwrap(xyz.POST("/api/v1/tasks", { ...options, body }));
   return dataOf("createTask", answer);

@@ -35,7 +35,7 @@ import {
   type Xyz,
 } from "./index.ts";
 import * as operations from "./operations.ts";
-import { createToken, createTokenEndpoint, type TokenData } from "./server.ts";
+import { createToken, createTokenEndpoint, type EndUserToken } from "./server.ts";
 
 type Schemas = components["schemas"];
 type WithoutUndefined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
@@ -43,15 +43,15 @@ type WithoutUndefined<Members> = { [Name in keyof Members]?: Exclude<Members[Nam
 declare const xyz: Xyz;
 
 // Both ways: the members of the contract are those of this package.
-type JsonMembers = WithoutUndefined<Pick<CreateTaskInput, keyof Schemas["CreateTaskRequest"]>>;
+type JsonMembers = WithoutUndefined<Pick<CreateTaskInput, keyof Schemas["TaskRequest"]>>;
 expectTypeOf<{ -readonly [Name in keyof JsonMembers]: JsonMembers[Name] }>().branded.toEqualTypeOf<
-  Partial<Schemas["CreateTaskRequest"]>
+  Partial<Schemas["TaskRequest"]>
 >();
-expectTypeOf<keyof Schemas["CreateTaskForm"]>().toExtend<keyof CreateTaskInput>();
-expectTypeOf<ApproveInput["outcome"]>().toEqualTypeOf<Schemas["ApproveRequest"]["outcome"]>();
+expectTypeOf<keyof Schemas["TaskForm"]>().toExtend<keyof CreateTaskInput>();
+expectTypeOf<ApproveInput["outcome"]>().toEqualTypeOf<Schemas["ApprovalRequest"]["outcome"]>();
 expectTypeOf<TaskEvent["type"]>().toEqualTypeOf<StreamTaskEvent["type"]>();
 expectTypeOf<TaskEvent>().toExtend<StreamTaskEvent>();
-expectTypeOf<TokenData>().toEqualTypeOf<Schemas["TokenData"]>();
+expectTypeOf<EndUserToken>().toEqualTypeOf<Schemas["EndUserToken"]>();
 
 export async function tasks(id: string): Promise<void> {
   expectTypeOf(await createTask(xyz, { message: "Hi" })).toEqualTypeOf<TaskReference>();
@@ -140,10 +140,10 @@ export async function streams(id: string): Promise<void> {
 
 export async function raw(id: string): Promise<string> {
   const params = { path: { id } };
-  expectTypeOf(await unwrap(xyz.GET("/api/v1/tasks/{id}", { params }))).toExtend<Schemas["GetTaskResponse"]>();
+  expectTypeOf(await unwrap(xyz.GET("/api/v1/tasks/{id}", { params }))).toExtend<Schemas["TaskEnvelope"]>();
   const { data, error } = await xyz.DELETE("/api/v1/tasks/{id}", { params });
-  if (error) expectTypeOf(error).toExtend<Schemas["Error"]>();
-  else expectTypeOf(data).toExtend<Schemas["CancelTaskResponse"]>();
+  if (error) expectTypeOf(error).toExtend<Schemas["ApiError"]>();
+  else expectTypeOf(data).toExtend<Schemas["CancellationEnvelope"]>();
   // @ts-expect-error the operation has a path parameter
   await xyz.GET("/api/v1/tasks/{id}");
   const stream = await openStream(xyz, "get", "/api/v1/tasks/{id}/stream", operations.streamTaskEvents, { params });
@@ -173,7 +173,7 @@ export function setUp(): void {
 export async function server(): Promise<void> {
   const app = { appId: "a", appSecret: "b" };
   const token = await createToken({ ...app, endUserId: "c", expiresIn: "30m", env: { A: "1" }, secrets: { B: "2" } });
-  expectTypeOf(token).toEqualTypeOf<TokenData>();
+  expectTypeOf(token).toEqualTypeOf<EndUserToken>();
   // @ts-expect-error a token is for somebody
   await createToken(app);
   // @ts-expect-error credentials travel in the body

@@ -30,6 +30,7 @@ export const document: OpenApiDocument = {
               "application/json": { examples: { ok: { value: {} } } },
               "text/event-stream": {
                 "x-stream": {
+                  "x-provenance": "seed",
                   discriminator: "event",
                   events: {
                     note: { summary: "A note | a rest", schema: { $ref: "#/components/schemas/SongNote" } },
@@ -54,13 +55,14 @@ export const document: OpenApiDocument = {
         description: "Keeps a recording.",
         tags: ["Recordings"],
         security: [],
+        "x-codeSamples": [{ lang: "HTML", label: "Player", source: "<audio></audio>" }],
         requestBody: {
           content: {
             "multipart/form-data": {
               schema: { type: "object", properties: { sound: { description: "Bytes." }, title: { type: "string" } } },
               examples: { ok: { summary: "A form", value: { sound: "tit.wav", title: "It's a tit" } } },
             },
-            "audio/wav": { examples: { ok: { summary: "Bytes alone", externalValue: "examples/tit.wav" } } },
+            "audio/wav": { examples: { ok: { summary: "Bytes alone", value: "data:;base64,AA==", "x-external-file": "examples/tit.wav" } } },
           },
         },
         responses: { "204": { description: "Kept." } },

@@ -85,7 +85,7 @@ export interface ThingPaths {
 const security = ["token"];
 
 /** Security schemes of every kind. */
-export const schemes = {
+const schemes = {
   token: { in: "header", name: "authorization", prefix: "Bearer " },
   basic: { in: "header", name: "authorization", prefix: "Basic " },
   oauth: { in: "header", name: "authorization", prefix: "Bearer " },
@@ -96,7 +96,7 @@ export const schemes = {
 } as const satisfies Readonly<Record<string, ClientScheme>>;
 
 /** The operations, as they are generated. */
-export const operations = {
+const operations = {
   "GET /things": { id: "listThings", security, statuses: [304, 429, 500] },
   "POST /things": { id: "createThing", security, statuses: [400, 401] },
   "GET /things/{id}": { id: "getThing", security, statuses: [404, 500] },

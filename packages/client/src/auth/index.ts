@@ -1,7 +1,6 @@
 /** Credentials on requests, and where tokens come from. */
 
 export {
-  type CredentialedRequest,
   type CredentialProvider,
   type PresentedCredential,
   presentCredentials,

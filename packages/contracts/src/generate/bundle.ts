@@ -48,7 +48,7 @@ export async function runRedocly(
 }
 
 /**
- * Bundles a contract to one document with internal references only.
+ * Bundles a contract to one document that stands alone: references lead inside it only, and examples are in it.
  *
  * @param root - Name of a registered contract, or path of a root file relative to the folder.
  * @param folder - Folder with `redocly.yaml`; `spec/` by default.
@@ -60,15 +60,8 @@ export async function bundle(root: string, folder: string = specFolder): Promise
     const target = join(temporary, "openapi.json");
     const { ok, stderr } = await runRedocly(["bundle", root, "--config", "redocly.yaml", "--output", target], folder);
     if (!ok) throw new BundleError(stderr.trim());
-    return JSON.parse(await readFile(target, "utf8"), restoreExternalValue) as OpenApiDocument;
+    return JSON.parse(await readFile(target, "utf8")) as OpenApiDocument;
   } finally {
     await rm(temporary, { recursive: true });
   }
-}
-
-/** Binary examples are files again, addressed relative to the folder of the contract. */
-function restoreExternalValue(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("x-external-file" in value)) return value;
-  const { "x-external-file": file, ...example } = value;
-  return { ...example, externalValue: String(file).replace(/^(\.\.\/)+/, "") };
 }

@@ -13,7 +13,10 @@ export function emitClientTable(document: OpenApiDocument): string {
   const contract: ClientContract = {
     serverUrl: server ? serverUrl(server) : "",
     schemes: Object.fromEntries(
-      Object.entries(document.components?.securitySchemes ?? {}).map(([name, scheme]) => [name, describeScheme(scheme)]),
+      Object.entries(document.components?.securitySchemes ?? {}).map(([name, scheme]) => [
+        name,
+        describeScheme(scheme),
+      ]),
     ),
     operations: Object.fromEntries(
       listOperations(document).map((located) => [
@@ -65,7 +68,9 @@ function describeQuery({ operation, parameters }: LocatedOperation): ClientOpera
   const [form, ...others] = forms.values();
   if (!form) return undefined;
   if (others.length > 0) {
-    throw new Error(`The query of ${operation.operationId} has parameters of several styles, which clients cannot write`);
+    throw new Error(
+      `The query of ${operation.operationId} has parameters of several styles, which clients cannot write`,
+    );
   }
   const query = form.style === "deepObject" ? { object: form } : { array: form };
   return query as ClientOperation["query"]; // the styles that OpenAPI has for queries

@@ -1,9 +1,8 @@
 /** All files that are generated from one bundled document. */
 
-import { stringify } from "yaml";
 import type { OpenApiDocument } from "../document.ts";
 import { emitClientTable } from "./client-table.ts";
-import { projectToOpenApi32 } from "./openapi-3-2.ts";
+import { emitDocuments } from "./documents.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
@@ -18,15 +17,11 @@ export type { components, operations as OperationTypes, paths } from "./types.ts
 /** File names and texts, for one contract. */
 export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
-  const projection = projectToOpenApi32(document);
   return {
     "client.ts": emitClientTable(document),
+    ...emitDocuments(document),
     "events.ts": emitEvents(document),
     "index.ts": index,
-    "openapi-3.2.json": `${JSON.stringify(projection, null, 2)}\n`,
-    "openapi-3.2.yaml": stringify(projection),
-    "openapi.json": `${JSON.stringify(document, null, 2)}\n`,
-    "openapi.yaml": stringify(document),
     "operations.ts": emitOperations(document),
     "security.ts": emitSecurity(document),
     "streams.ts": emitStreams(document),

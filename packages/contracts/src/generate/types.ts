@@ -3,25 +3,14 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
 import type { OpenApiDocument } from "../document.ts";
+import { typeBytes } from "./bytes.ts";
 
 const blob = ts.factory.createTypeReferenceNode("Blob");
 
-/**
- * A copy as the generator can take it: raw bytes have a type, because it does not show `transform` every schema without
- * one, and binary examples are left out, because it would open their files.
- */
-function prepare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(prepare);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([key]) => key !== "externalValue");
-  const copy: Record<string, unknown> = Object.fromEntries(members.map(([key, inner]) => [key, prepare(inner)]));
-  const isBytes = typeof copy.contentMediaType === "string" && !("type" in copy);
-  return isBytes ? { ...copy, type: "string", format: "binary" } : copy;
-}
-
 /** Text of `types.ts`; a schema of raw bytes becomes `Blob`. */
 export async function emitTypes(document: OpenApiDocument): Promise<string> {
-  const prepared = prepare(document) as OpenAPI3; // its type for 3.0 and 3.1 alike
+  // It hides schemas without a type from `transform`, and has one type of document for 3.0 and 3.1.
+  const prepared = typeBytes(document) as object as OpenAPI3;
   const nodes = await openapiTypescript(prepared, {
     defaultNonNullable: false,
     silent: true,

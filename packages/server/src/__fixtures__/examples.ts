@@ -103,8 +103,8 @@ function exampleOf(document: OpenApiDocument, { example, examples = {} }: Locate
 
 /** Files where the schema has bytes. */
 function withFiles(document: OpenApiDocument, { schema = {} }: MediaTypeObject, value: unknown): unknown {
-  const { properties } = dereference(document, schema) as { properties: Record<string, { type?: string; contentMediaType?: string }> }; // a form
-  const isFile = (name: string) => !("type" in (properties[name] ?? {}));
+  const { properties } = dereference(document, schema) as { properties: Record<string, { type?: string; format?: string }> }; // a form
+  const isFile = (name: string) => properties[name]?.format === "binary";
   const isFiles = (name: string) => properties[name]?.type === "array";
   return Object.fromEntries(
     Object.entries(value as object).map(([name, member]) => [name, isFile(name) ? bytes : isFiles(name) ? [bytes, bytes] : member]),

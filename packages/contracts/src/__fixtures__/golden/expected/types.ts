@@ -392,8 +392,8 @@ export interface components {
         ReplyEvent: components["schemas"]["Chunk"] | components["schemas"]["Call"] | components["schemas"]["Done"] | components["schemas"]["Error"];
         Joined: {
             /**
-             * @description Always `joined`. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description Always `joined`.
+             * @constant
              */
             type: "joined";
             /** @description Name. */
@@ -401,8 +401,8 @@ export interface components {
         };
         Left: {
             /**
-             * @description Always `left`. (enum property replaced by openapi-typescript)
-             * @enum {string}
+             * @description Always `left`.
+             * @constant
              */
             type: "left";
         };

@@ -3469,7 +3469,6 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
   }
   const _errs0 = errors;
   let valid0 = false;
-  let passing0 = null;
   const _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.type === void 0 || !func0.call(data, "type")) {
@@ -3522,9 +3521,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
   if (_valid0) {
-    valid0 = true;
-    passing0 = 0;
     var props0 = {};
     props0.type = true;
     props0.who = true;
@@ -3561,21 +3559,15 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
     errors++;
   }
   var _valid0 = _errs7 === errors;
-  if (_valid0 && valid0) {
-    valid0 = false;
-    passing0 = [passing0, 1];
-  } else {
-    if (_valid0) {
-      valid0 = true;
-      passing0 = 1;
-      if (props0 !== true) {
-        props0 = props0 || {};
-        props0.type = true;
-      }
+  valid0 = valid0 || _valid0;
+  if (_valid0) {
+    if (props0 !== true) {
+      props0 = props0 || {};
+      props0.type = true;
     }
   }
   if (!valid0) {
-    const err8 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
+    const err8 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
     if (vErrors === null) {
       vErrors = [err8];
     } else {

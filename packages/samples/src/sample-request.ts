@@ -9,9 +9,12 @@ import {
   type ParameterObject,
   type SchemaObject,
 } from "@parley/contracts/document";
+import type { SampleAnswer } from "./answers.ts";
 
 /** Stands for every credential: the mock asks for one, but knows none. */
 const credential = "demo";
+
+const streamType = "text/event-stream";
 
 /** A request without the address of its server. */
 export interface SampleRequest {
@@ -35,12 +38,22 @@ export type FormField =
   | { readonly name: string; readonly value: string; readonly file?: never }
   | { readonly name: string; readonly file: string; readonly value?: never };
 
-/** A request that satisfies the contract, with its first examples; it asks for the stream where there is one. */
-export function sampleRequest(document: OpenApiDocument, located: LocatedOperation): SampleRequest {
+/**
+ * A request that satisfies the contract, with its first examples.
+ *
+ * @param answer - What a mock is to answer, told with `Prefer`; without it, the stream where there is one, or else the
+ * first success.
+ */
+export function sampleRequest(
+  document: OpenApiDocument,
+  located: LocatedOperation,
+  answer?: SampleAnswer,
+): SampleRequest {
   const required = located.parameters.filter((parameter) => parameter.required);
   const credentials = listCredentials(document, located);
   const values = [...required.map((parameter) => sampleParameter(document, parameter)), ...credentials];
-  const stream = findStream(located);
+  const isStream = answer === undefined || answer.mediaType === streamType;
+  const stream = isStream ? findStream(located) : undefined;
   const asked = stream?.asked ?? [];
   const query = new URLSearchParams(pairsIn(values, "query"));
   for (const { in: place, name, value } of asked) if (place === "query") query.set(name, String(value));
@@ -57,7 +70,8 @@ export function sampleRequest(document: OpenApiDocument, located: LocatedOperati
     method: located.method.toUpperCase(),
     target: query.size > 0 ? `${path}?${query}` : path,
     headers: {
-      ...(stream?.negotiated && { Accept: "text/event-stream" }),
+      ...(stream?.negotiated && { Accept: streamType }),
+      ...(answer && preferences(answer)),
       ...Object.fromEntries(pairsIn(values, "header")),
       ...(cookies.length > 0 && { Cookie: cookies.join("; ") }),
       // The boundary of a form belongs to the client that writes it.
@@ -65,6 +79,14 @@ export function sampleRequest(document: OpenApiDocument, located: LocatedOperati
     },
     ...(body && { body: body.content }),
     streams: stream !== undefined,
+  };
+}
+
+/** Headers that ask a mock for one documented answer (RFC 7240). */
+function preferences({ status, mediaType, example, isAmbiguous }: SampleAnswer): Record<string, string> {
+  return {
+    ...(isAmbiguous && mediaType !== undefined && { Accept: mediaType }),
+    Prefer: example === undefined ? `code=${status}` : `code=${status}, example=${example}`,
   };
 }
 
@@ -116,7 +138,7 @@ function listCredentials(document: OpenApiDocument, { security }: LocatedOperati
 /** Whether a success can be a stream, and how a client asks for it. */
 function findStream({ responses }: LocatedOperation) {
   for (const { content = {} } of Object.values(responses)) {
-    const stream = content["text/event-stream"]?.["x-stream"];
+    const stream = content[streamType]?.["x-stream"];
     if (!stream) continue;
     // One way of asking is enough.
     const asked = (stream.requestedBy ?? []).slice(0, 1);
@@ -134,7 +156,7 @@ function sampleBody(
   if (!entry) return undefined;
   const [mediaType, media] = entry;
   const [example] = listExamples(document, media);
-  const file = example?.[1].externalValue;
+  const file = example?.[1]["x-external-file"];
   if (file !== undefined) return { mediaType, content: { kind: "file", path: file } };
   const value = example?.[1].value;
   if (typeof value !== "object" || value === null)

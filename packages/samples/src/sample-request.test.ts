@@ -1,13 +1,15 @@
 import { listOperations } from "@parley/contracts/document";
 import { expect, test } from "vitest";
 import { document } from "./__fixtures__/document.ts";
+import { listAnswers, type SampleAnswer } from "./answers.ts";
 import { curlCommand } from "./curl.ts";
 import { sampleRequest } from "./sample-request.ts";
 
-function sampleOf(operationId: string) {
+/** The sample of an operation, for the first answer that is wanted. */
+function sampleOf(operationId: string, isWanted: (answer: SampleAnswer) => boolean = () => false) {
   const located = listOperations(document).find(({ operation }) => operation.operationId === operationId);
   if (!located) throw new Error(`no ${operationId}`);
-  return sampleRequest(document, located);
+  return sampleRequest(document, located, listAnswers(document, located).find(isWanted));
 }
 
 test("a sample has what is required, a credential, and what asks for the stream", () => {
@@ -18,6 +20,29 @@ test("a sample has what is required, a credential, and what asks for the stream"
     body: { kind: "text", text: '{"notes":3,"stream":true}' },
     streams: true,
   });
+});
+
+test("a sample asks for one documented answer, and not for a stream where that is none", () => {
+  const { headers, body, streams } = sampleOf("streamSong", ({ status }) => status === "404");
+  expect({ headers, body, streams }).toEqual({
+    headers: {
+      Prefer: "code=404, example=unknownBird",
+      "X-Season": "spring",
+      "X-Key": "demo",
+      "Content-Type": "application/json",
+    },
+    body: { kind: "text", text: '{"notes":3}' },
+    streams: false,
+  });
+});
+
+test("a sample names the media type where an example has the same name in another", () => {
+  const answer = sampleOf("streamSong", ({ mediaType }) => mediaType === "application/json");
+  expect(answer.headers).toMatchObject({ Accept: "application/json", Prefer: "code=200, example=ok" });
+});
+
+test("a status without a body is asked for by its number", () => {
+  expect(sampleOf("uploadRecording", () => true).headers).toEqual({ Prefer: "code=204" });
 });
 
 test("a sample of a form names its files", () => {
@@ -48,9 +73,11 @@ test("a command does not buffer a stream and quotes JSON for the shell", () => {
   );
 });
 
-test("a command sends the fields of a form as text and its files as files", () => {
+test("a command sends the fields of a form as text and its files as words that stand for them", () => {
   expect(curlCommand("", sampleOf("uploadRecording"))).toBe(
-    ['curl "/recordings"', '--form "sound=@examples/tit.wav"', `--form-string "title=It's a tit"`].join(" \\\n  "),
+    ['curl "/recordings"', '--form "sound=bytes of tit.wav;filename=tit.wav"', `--form-string "title=It's a tit"`].join(
+      " \\\n  ",
+    ),
   );
 });
 
