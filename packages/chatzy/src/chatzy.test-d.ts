@@ -22,6 +22,7 @@ import {
   type ReplyEvent,
   ReplyFailedError,
   ReplyLostError,
+  readReply,
   startConversation,
   transcribe,
   uploadDocument,
@@ -60,7 +61,7 @@ export async function conversations(): Promise<void> {
   // @ts-expect-error a conversation is with an agent
   await startConversation(chatzy, {});
   const reply = await conversation.send("Hi", { documents: [await uploadDocument(chatzy, new Blob())] });
-  expectTypeOf(await reply.finalMessage()).toEqualTypeOf<{ readonly text: string; readonly id: string | undefined }>();
+  expectTypeOf(await readReply(reply)).toEqualTypeOf<{ readonly text: string; readonly id: string | undefined }>();
   // @ts-expect-error the channel is one of four
   await conversation.send("Hi", { conversationType: "telegram" });
   // @ts-expect-error a temporary token serves once, so it is got when it is needed

@@ -73,7 +73,7 @@ export type {
 } from "./inbox-messages.ts";
 export type { PageOptions } from "./pages.ts";
 export type { RecoveryOptions } from "./recovery.ts";
-export type { Reply, ReplyEvent, ReplyMessage, ReplyOptions } from "./reply.ts";
+export { type Reply, type ReplyEvent, type ReplyMessage, type ReplyOptions, readReply } from "./reply.ts";
 export {
   ReplyFailedError,
   type ReplyFailureReason,

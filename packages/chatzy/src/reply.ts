@@ -43,6 +43,9 @@ export type ReplyEvent =
   | { readonly type: "message_end"; readonly message: ReplyMessage }
   | UnknownEvent;
 
+/** Name of the member that gives the whole of a reply. */
+export const whole: unique symbol = Symbol("whole");
+
 /**
  * The reply to one message, to be read once. It is read when it is asked for; leaving the loop closes the stream.
  *
@@ -50,8 +53,8 @@ export type ReplyEvent =
  * not be got; ApiError, AbortError, TimeoutError, ConnectionError, ProtocolError.
  */
 export interface Reply extends AsyncIterable<ReplyEvent> {
-  /** The complete reply. Reads it if nobody does; while it is being read, waits for the end. */
-  finalMessage(): Promise<ReplyMessage>;
+  /** For {@link readReply}. */
+  readonly [whole]: () => Promise<ReplyMessage>;
 }
 
 /** Options of reading a reply. */
@@ -69,6 +72,17 @@ export interface ReplySource {
   readonly options: ReplyOptions;
 }
 
+/**
+ * The complete reply. Reads it if nobody does; while it is being read, waits for the end.
+ *
+ * @throws as reading the reply does.
+ * @example
+ * const { text } = await readReply(await conversation.send("Hi, I'd like to plan my trip."));
+ */
+export function readReply(reply: Reply): Promise<ReplyMessage> {
+  return reply[whole]();
+}
+
 /** Makes the reply of a source. */
 export function createReply(source: ReplySource): Reply {
   let isRead = false;
@@ -84,7 +98,7 @@ export function createReply(source: ReplySource): Reply {
   async function* read(): AsyncGenerator<ReplyEvent, void, undefined> {
     isRead = true;
     try {
-      for await (const event of readReply(source)) {
+      for await (const event of generateReply(source)) {
         if (event.type === "message_end") resolve(event.message);
         yield event;
       }
@@ -103,7 +117,7 @@ export function createReply(source: ReplySource): Reply {
   const events = read();
   return {
     [Symbol.asyncIterator]: () => events,
-    finalMessage: async () => {
+    [whole]: async () => {
       if (!isRead) {
         for await (const _event of events);
         leave();
@@ -118,7 +132,7 @@ interface Progress {
   isInTool: boolean;
 }
 
-async function* readReply(source: ReplySource): AsyncGenerator<ReplyEvent, void, undefined> {
+async function* generateReply(source: ReplySource): AsyncGenerator<ReplyEvent, void, undefined> {
   const { chatzy, conversationId, userMessageId, recovery, options } = source;
   const { idleTimeout: _idleTimeout, ...requestOptions } = options;
   const search = searchReply({ chatzy, conversationId, options: requestOptions, ...recovery });

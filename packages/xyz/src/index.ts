@@ -41,9 +41,9 @@ export {
 } from "@parley/client";
 export type { paths } from "@parley/contracts/xyz";
 export { type Download, type DownloadInput, downloadArtifact, listArtifacts } from "./artifacts.ts";
-export { collectReply, type TaskReply } from "./collect-reply.ts";
 export { keepTokenFresh, type TokenRefresh } from "./keep-token-fresh.ts";
 export { type ApproveInput, approveToolCall, getHistory, type SendMessageInput, sendMessage } from "./messages.ts";
+export { readReply, type TaskReply } from "./read-reply.ts";
 export type {
   ArtifactFile,
   Message,

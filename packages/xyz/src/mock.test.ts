@@ -6,7 +6,6 @@ import { readAll, transcripts } from "./__fixtures__/platform.ts";
 import {
   approveToolCall,
   cancelTask,
-  collectReply,
   createTask,
   createXyz,
   downloadArtifact,
@@ -15,6 +14,7 @@ import {
   listArtifacts,
   listTasks,
   listTasksPage,
+  readReply,
   sendMessage,
   streamTask,
   unwrap,
@@ -149,8 +149,8 @@ describe("streams", () => {
     expect(events).toEqual(wire.map(([, type, data = ""]) => ({ type, data: JSON.parse(data) })));
   });
 
-  test("collectReply", async () => {
-    const { text, toolCalls, thoughts } = await collectReply(await streamTask(client("example=toolCall"), id));
+  test("readReply", async () => {
+    const { text, toolCalls, thoughts } = await readReply(await streamTask(client("example=toolCall"), id));
     expect(text).toMatch(/^I added up the nine rows/);
     expect(toolCalls.map(({ callId, status }) => [callId, status])).toEqual([
       ["call_123", "success"],

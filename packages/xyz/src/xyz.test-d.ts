@@ -8,7 +8,6 @@ import {
   approveToolCall,
   type CreateTaskInput,
   cancelTask,
-  collectReply,
   createTask,
   createXyz,
   downloadArtifact,
@@ -20,6 +19,7 @@ import {
   listTasks,
   listTasksPage,
   openStream,
+  readReply,
   sendMessage,
   streamTask,
   type Task,
@@ -133,7 +133,7 @@ export function phases(event: TaskEvent | UnknownEvent): string {
 export async function streams(id: string): Promise<void> {
   const stream = await streamTask(xyz, id, { maxReconnects: 5, idleTimeout: 60_000 });
   expectTypeOf(stream).toEqualTypeOf<TaskStream>();
-  expectTypeOf((await collectReply(stream)).text).toBeString();
+  expectTypeOf((await readReply(stream)).text).toBeString();
   // @ts-expect-error the replay is handled here
   await streamTask(xyz, id, { transform: (events: AsyncIterable<TaskEvent>) => events });
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { printed } from "../__fixtures__/printed.ts";
@@ -93,4 +94,18 @@ describe("isParleyError", () => {
   test.each([undefined, null, "text", 5, {}, new Error("x"), { name: "ParleyError", code: "x" }])("not %s", (value) => {
     expect(isParleyError(value)).toBe(false);
   });
+});
+
+test("a cause is there by name, and neither printed, when nothing catches it, nor cloned", () => {
+  const cause = new Error("hunter2");
+  const error = new errors.ConnectionError("No", { code: "connection", cause });
+  expect(error.cause).toBe(cause);
+  const seen = [inspect(error), inspect(error, { customInspect: false }), String(error), JSON.stringify(error)];
+  expect(seen.join("\n")).not.toContain("hunter2");
+  expect(inspect(structuredClone(error))).not.toContain("hunter2");
+  const program = `import { ConnectionError } from ${JSON.stringify(import.meta.resolve("./errors.ts"))};
+throw new ConnectionError("No", { code: "connection", cause: new Error("hunter" + 2) });`;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { encoding: "utf8" });
+  expect(stderr).toContain("ConnectionError");
+  expect(stderr).not.toContain("hunter2");
 });

@@ -2,7 +2,10 @@ import { settle } from "@parley/clock/manual";
 import { describe, expect, test } from "vitest";
 import { createEventSource } from "../__fixtures__/event-source.ts";
 import { done, doneEvent, open, piece, pieceEvent, type Read, read, readAll } from "../__fixtures__/thing-stream.ts";
-import { answerStream, thingStream } from "../__fixtures__/things.ts";
+import { answerStream, createThings, thingStream } from "../__fixtures__/things.ts";
+import type { StreamEndedEarlyError } from "../errors/index.ts";
+import { openFiltered } from "./event-stream.ts";
+import { passAll } from "./replay.ts";
 
 describe("the end", () => {
   const early = (count: number, partial: Read[]) => ({
@@ -198,4 +201,31 @@ describe("silence", () => {
     quiet.send(done);
     expect(await reading).toEqual({ events: [doneEvent] });
   });
+});
+
+test("a programming error in a filter surfaces as it is, and opens no other connection", async () => {
+  const error = new TypeError("mine");
+  const { client, received } = createThings([answerStream(piece("a"), done)]);
+  const stream = await openFiltered(client, {
+    method: "post",
+    path: "/watch",
+    contract: { ...thingStream, resume: "replay" },
+    filter: {
+      ...passAll<Read>(),
+      step() {
+        throw error;
+      },
+    },
+    init: {},
+  });
+  await expect(Array.fromAsync(stream)).rejects.toBe(error);
+  expect(received).toHaveLength(1);
+});
+
+test("an error has the last events as partial, not all of a long stream", async () => {
+  const wire = Array.from({ length: 10_050 }, (_, index) => piece(String(index))).join("");
+  const { error } = await readAll(wire);
+  const { partial, message } = error as StreamEndedEarlyError<readonly Read[]>; // by the type of the stream
+  expect(message).toContain("after 10050 events");
+  expect([partial.length, partial[0]]).toEqual([10_000, pieceEvent("50")]);
 });

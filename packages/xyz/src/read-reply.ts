@@ -19,9 +19,9 @@ export interface TaskReply {
  * @throws StreamFailedError, also with the code `no_reply` when the task is idle and the last message has no reply;
  * what reading the stream throws.
  * @example
- * const { text, toolCalls } = await collectReply(await streamTask(xyz, id));
+ * const { text, toolCalls } = await readReply(await streamTask(xyz, id));
  */
-export async function collectReply(events: AsyncIterable<TaskEvent | UnknownEvent>): Promise<TaskReply> {
+export async function readReply(events: AsyncIterable<TaskEvent | UnknownEvent>): Promise<TaskReply> {
   let last: Message | undefined;
   let text = "";
   const thoughts: Thought[] = [];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createTestXyz, eventStream, frame, transcript } from "./__fixtures__/platform.ts";
-import { collectReply, streamTask, type TaskReply } from "./index.ts";
+import { readReply, streamTask, type TaskReply } from "./index.ts";
 
 async function collect(...frames: string[]): Promise<TaskReply> {
   const xyz = createTestXyz(() => eventStream(frames));
-  return collectReply(await streamTask(xyz, "task-1", { maxReconnects: 0, onWarning: () => {} }));
+  return readReply(await streamTask(xyz, "task-1", { maxReconnects: 0, onWarning: () => {} }));
 }
 
 const running = frame("history_done", { messageCount: 0, isStreaming: true });
@@ -12,7 +12,7 @@ const idle = frame("history_done", { messageCount: 1, isStreaming: false });
 const message = { id: "msg-1", role: "assistant", content: "Yes.", createdAt: "2026-01-26T16:00:00.000Z" };
 const call = { callId: "call_1", toolName: "read_file", status: "awaiting_approval", args: { path: "a" } };
 
-describe("collectReply gives", () => {
+describe("readReply gives", () => {
   test("text, tool calls with their outcome, and thoughts", async () => {
     expect(
       await collect(
@@ -75,7 +75,7 @@ describe("collectReply gives", () => {
   });
 });
 
-describe("collectReply fails", () => {
+describe("readReply fails", () => {
   test.each<[name: string, frames: readonly string[], code: string]>([
     ["when the task is idle without a message", [idle], "no_reply"],
     [
