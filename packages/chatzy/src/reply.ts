@@ -44,7 +44,7 @@ export type ReplyEvent =
   | UnknownEvent;
 
 /** Name of the member that gives the whole of a reply. */
-export const whole: unique symbol = Symbol("whole");
+const whole: unique symbol = Symbol("whole");
 
 /**
  * The reply to one message, to be read once. It is read when it is asked for; leaving the loop closes the stream.
