@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PageStates } from "./live-script.ts";
 import { buildSite } from "./site.ts";
 
-const found = await findBrowser();
+const found = findBrowser();
 const lines = new EventEmitter();
 const printed = on(lines, "line") as AsyncIterator<[string]>; // what emit is called with
 let root: string;

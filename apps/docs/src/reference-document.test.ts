@@ -36,7 +36,10 @@ describe("operation", () => {
   });
 
   test("keeps the samples of the contract before its own", () => {
-    expect(shown.paths["/recordings"]?.post?.["x-codeSamples"]?.map(({ label }) => label)).toEqual(["Player", "curl, to the mock"]);
+    expect(shown.paths["/recordings"]?.post?.["x-codeSamples"]?.map(({ label }) => label)).toEqual([
+      "Player",
+      "curl, to the mock",
+    ]);
   });
 
   test("links its binary examples", () => {

@@ -12,7 +12,7 @@ import { type Site, serveSite } from "./server.ts";
 import { buildSite } from "./site.ts";
 
 const contracts = await readContracts();
-const found = await findBrowser();
+const found = findBrowser();
 
 let folder: string;
 let site: Site;

@@ -43,7 +43,7 @@ test.each([
   [
     "refers to nothing",
     "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /x: { $ref: gone.yaml } }",
-    /^mock: bad: [\w-]+\/bad\/openapi\.yaml:3:\d+: Can't resolve \$ref.+\n$/,
+    /^mock: bad: [\w-]+\/bad\/openapi\.yaml:3:\d+: The reference leads nowhere: gone\.yaml.+\n$/,
   ],
   ["has no operation", "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}", /^mock: bad: .+\n$/],
 ])("a contract that %s gets one clear line", async (_name, text, line) => {

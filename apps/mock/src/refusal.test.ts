@@ -1,7 +1,5 @@
 /** The mock says why it refuses: in the contract's own form, with field and rule. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createManualClock } from "@parley/clock/manual";
 import { specFolder } from "@parley/contracts/bundle";
 import { listOperations, type OpenApiDocument } from "@parley/contracts/document";
@@ -10,6 +8,7 @@ import { loadMock } from "./load-mock.ts";
 import { startMocks } from "./mocks.ts";
 import { refuse } from "./refusal.ts";
 import { serveMock } from "./server.ts";
+import { usage } from "./usage.mjs";
 
 const lines: string[] = [];
 const mocks = await startMocks({
@@ -370,5 +369,5 @@ describe("the form of a contract is filled in where it has room", () => {
 });
 
 test("the help names every preference", () => {
-  expect(readFileSync(join(import.meta.dirname, "main.ts"), "utf8")).toMatch(/code=.*example=.*wait=/s);
+  expect(usage).toMatch(/code=.*example=.*wait=/s);
 });

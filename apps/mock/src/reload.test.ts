@@ -124,7 +124,7 @@ test("a nested file that comes later and is replaced is served", async () => {
 
 test("the configuration that all contracts share counts too", async () => {
   const path = join(folder, "redocly.yaml");
-  await saveAtomically(path, `${await readFile(path, "utf8")}  info-contact: off\n`);
+  await saveAtomically(path, `${await readFile(path, "utf8")}# Saved once more.\n`);
   await linesUntil(/^chatzy: reloaded/);
 });
 

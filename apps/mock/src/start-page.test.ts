@@ -9,7 +9,7 @@ import { startMocks } from "./mocks.ts";
 
 const mocks = await startMocks({ only: [], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
 afterAll(() => mocks.close());
-const found = await findBrowser();
+const found = findBrowser();
 const apis = [...mocks.servers].map(([api, { port, document }]) => ({ api, port, document }));
 
 function unescapeHtml(text: string): string {

@@ -3,8 +3,7 @@ import * as streams from "@parley/contracts/chatzy/streams";
 import { expect, test } from "vitest";
 import * as operations from "./operations.ts";
 
-test("every operation and every stream of the contract is there", () => {
-  const { streamReplyEvents, ...raw } = operations;
-  expect(raw).toEqual({ ...contract });
-  expect({ streamReply: streamReplyEvents }).toEqual({ ...streams });
+test("every operation of the contract is there, and every stream with the ending Events", () => {
+  const events = Object.fromEntries(Object.entries(streams).map(([id, stream]) => [`${id}Events`, stream]));
+  expect({ ...operations }).toEqual({ ...contract, ...events });
 });

@@ -1,19 +1,4 @@
-/** All operations of the platform and the events of its stream, for `openStream` and for programs that look at the contract. */
+/** The operations of the contract, and its streams with the ending `Events`, for `openStream`. */
 
-export {
-  createAccessToken,
-  createIdToken,
-  createStreamToken,
-  createUploadUrl,
-  getStreamStatus,
-  insertNudgeMessage,
-  listContactConversations,
-  listContactMessages,
-  listConversationMessages,
-  refreshAccessToken,
-  sendMessage,
-  startConversation,
-  streamReply,
-  transcribeAudio,
-} from "@parley/contracts/chatzy/operations";
-export { streamReply as streamReplyEvents } from "@parley/contracts/chatzy/streams";
+// Not name by name: the module is generated and has nothing else, so a new operation needs no edit here.
+export * from "@parley/contracts/chatzy/raw";

@@ -1,4 +1,4 @@
-/** Prints the figures of the client: `pnpm bench`; with `--list` only their names. */
+/** Prints the figures of the client: `npm run bench`; with `--list` only their names. */
 
 import { printMeasurements } from "@parley/tooling/bench";
 import { callOverhead } from "./bench/call-overhead.ts";

@@ -1,4 +1,5 @@
 /** Contracts while somebody edits them. */
 
-export { ContractError, describeFinding, type Finding, readContract } from "./contract.ts";
+export { describeFinding, type Finding } from "@parley/contracts/findings";
+export { ContractError, readContract } from "./contract.ts";
 export { type WatchEvents, watchContracts } from "./watch-contracts.ts";

@@ -2,8 +2,9 @@
 
 import { basename } from "node:path";
 import type { OpenApiDocument } from "@parley/contracts/document";
+import type { Finding } from "@parley/contracts/findings";
 import { watchFolder } from "@parley/tooling/watch-folder";
-import { ContractError, checkContract, type Finding } from "./contract.ts";
+import { ContractError, checkContract } from "./contract.ts";
 
 /** What a {@link watchContracts} caller is told; a save is not read before these are done with the one before. */
 export interface WatchEvents {

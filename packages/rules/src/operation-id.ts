@@ -1,6 +1,6 @@
 /** Operation ids are verbNoun in camelCase and unique over all contracts. */
 
-import type { Rule } from "./redocly.ts";
+import { type Rule, repositoryPath } from "./redocly.ts";
 
 const verbs = [
   "add",
@@ -40,8 +40,8 @@ const verbs = [
   "verify",
 ];
 
-/** Root file of the contract that first used an operation id, over all documents of one lint run. */
-const owners = new Map<string, string>();
+/** Where an operation id was first used, and in which contract, over all documents of one lint run. */
+const owners = new Map<string, { readonly root: string; readonly place: string }>();
 
 /** Rule `parley/operation-id`. */
 export const operationId: Rule = () => {
@@ -49,13 +49,16 @@ export const operationId: Rule = () => {
   return {
     Root: (_node, context) => {
       root = context.location.source.absoluteRef;
-      for (const [id, owner] of owners) if (owner === root) owners.delete(id);
+      for (const [id, owner] of owners) if (owner.root === root) owners.delete(id);
     },
     Operation: (node, context) => {
       const id = node.operationId;
       const location = context.location.child(["operationId"]);
       if (typeof id !== "string") {
-        context.report({ message: "Operation needs an operationId.", location: context.location.key() });
+        context.report({
+          message: "Operation needs an operationId: verbNoun in camelCase, such as getThing.",
+          location: context.location.key(),
+        });
         return;
       }
       const verb = /^[a-z]+/.exec(id)?.[0];
@@ -66,10 +69,12 @@ export const operationId: Rule = () => {
         });
       }
       const owner = owners.get(id);
-      if (owner !== undefined && owner !== root) {
-        context.report({ message: `operationId "${id}" is already used in ${owner}.`, location });
+      if (owner) {
+        const message = `operationId "${id}" is already used in ${owner.place}; give this operation another.`;
+        context.report({ message, location });
+      } else {
+        owners.set(id, { root, place: repositoryPath(root, context.location.source.absoluteRef) });
       }
-      owners.set(id, owner ?? root);
     },
   };
 };

@@ -15,7 +15,6 @@ import { serverVariable } from "./server-variable.ts";
 import { sharedParameter } from "./shared-parameter.ts";
 import { stream } from "./stream.ts";
 import { extendTypes } from "./stream-extension.ts";
-import { successResponse } from "./success-response.ts";
 import { transcript } from "./transcript.ts";
 
 /** Rules, preprocessors and node types under the prefix `parley/`. */
@@ -38,7 +37,6 @@ export default function plugin(): Plugin {
         "server-variable": serverVariable,
         "shared-parameter": sharedParameter,
         stream,
-        "success-response": successResponse,
         transcript,
       },
     },

@@ -1,5 +1,7 @@
 /** The part of the plugin interface of @redocly/cli that the rules use; the package publishes no types for it. */
 
+import { join, posix, relative, sep } from "node:path";
+
 /** Place of a node: its file and its JSON pointer. */
 export interface Location {
   readonly source: { readonly absoluteRef: string };
@@ -39,6 +41,11 @@ export interface Plugin {
 
 /** Node types by name. */
 export type NodeTypes = Readonly<Record<string, { properties?: object }>>;
+
+/** Path of a file in the repository; a contract has a folder in the folder of all contracts. */
+export function repositoryPath(rootFile: string, file: string): string {
+  return relative(join(rootFile, "../../.."), file).replaceAll(sep, posix.sep);
+}
 
 /** Whether a value is an object that is neither `null` nor an array. */
 export function isNode(value: unknown): value is Node {

@@ -1,4 +1,4 @@
-/** Prints the figures of the server: `pnpm bench`; with `--list` only their names. */
+/** Prints the figures of the server: `npm run bench`; with `--list` only their names. */
 
 import { printMeasurements } from "@parley/tooling/bench";
 import { eventStreams } from "./bench/event-streams.ts";

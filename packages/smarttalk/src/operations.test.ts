@@ -7,9 +7,9 @@ import { createSmartTalk } from "./client.ts";
 import { openStream, unwrap } from "./index.ts";
 import * as operations from "./operations.ts";
 
-test("all operations and streams of the contract are there", () => {
-  const names = [...Object.keys(contract), ...Object.keys(streams).map((name) => `${name}Events`)];
-  expect(Object.keys(operations).sort()).toEqual(names.sort());
+test("every operation of the contract is there, and every stream with the ending Events", () => {
+  const events = Object.fromEntries(Object.entries(streams).map(([id, stream]) => [`${id}Events`, stream]));
+  expect({ ...operations }).toEqual({ ...contract, ...events });
 });
 
 test("a raw call takes and gives what the contract says", async () => {

@@ -1,4 +1,4 @@
-/** What a measurement of `pnpm bench` is, and how it is printed. */
+/** What a measurement of `npm run bench` is, and how it is printed. */
 
 /** Rows by their name, cells by the name of their column. */
 export type Table = Readonly<Record<string, Readonly<Record<string, string | number>>>>;

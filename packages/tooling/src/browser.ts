@@ -1,10 +1,9 @@
 /** The browser of the tests: finds an installed Chrome or Chromium, and launches it. */
 
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { howToRunAll, leavesNothingOut } from "./left-out.ts";
-import { run } from "./run.mjs";
 
 export type { Browser } from "playwright-core";
 
@@ -94,27 +93,9 @@ function usualPlaces({ platform, environment }: Machine): string[] {
   }
 }
 
-/** Whether {@link installBrowser} can be called: as root on Debian, whose package it is. */
-export function canInstallBrowser(): boolean {
-  return isRoot() && isDebian();
-}
-
-/** Installs Debian's Chromium and prints the command; where that fails, apt-get has said why. */
-export async function installBrowser(): Promise<void> {
-  const install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium";
-  console.log(`Installing Chromium: ${install}`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  await run("sh", ["-c", `{ ${install}; } >/dev/null`], { env });
-}
-
-function isRoot(): boolean {
+/** Whether this process may do anything. */
+export function isRoot(): boolean {
   return process.getuid?.() === 0;
-}
-
-/** Ubuntu's package of the same name only points to a snap, so relatives of Debian do not count. */
-function isDebian(): boolean {
-  const file = "/etc/os-release";
-  return existsSync(file) && /^ID="?debian"?$/m.test(readFileSync(file, "utf8"));
 }
 
 function isExecutable(path: string): boolean {

@@ -70,7 +70,7 @@ function publishedBuild(entry: string, importsPackage: boolean): Plugin {
         if (importsPackage) return { path: packageName(folder) + (name === "index" ? "" : `/${name}`), external: true };
         const built = join(folder, "dist", `${name}.js`);
         if (existsSync(built)) return { path: built };
-        return { errors: [{ text: `${built} is missing; pnpm turbo run build makes it` }] };
+        return { errors: [{ text: `${built} is missing; npm test makes it` }] };
       });
     },
   };

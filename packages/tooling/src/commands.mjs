@@ -61,7 +61,7 @@ Usage: npm start -- [options]
 
 ${optionsOfServers}
 
-Ctrl-C stops. Saving a file in spec/ reloads its mock.
+Ctrl-C stops. Saving a file in spec/ reloads its mock and its reference page; each request to a mock is one line here.
 `,
     ...server,
     before: [{ say: "Generating from the contracts", run: [tasks, "build", "--filter=./apps/*"] }],

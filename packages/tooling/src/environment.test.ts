@@ -73,6 +73,13 @@ test("turbo.json passes on the names of the list, and no other", () => {
   expect(globalPassThroughEnv).toEqual(passedOn);
 });
 
+test.each(["spec", "spec/workflows"])(
+  "Redocly has its opt-out in %s too, for whoever calls it without a command",
+  (folder) => {
+    expect(readFileSync(join(root, folder, "redocly.yaml"), "utf8")).toMatch(/^telemetry: off$/m);
+  },
+);
+
 /** Runs a line, and gives the environment of each task that it ran. */
 async function environmentsOf(line: string): Promise<Map<string, NodeJS.ProcessEnv>> {
   await rm(join(workspace.folder, ".turbo"), { recursive: true, force: true });

@@ -64,8 +64,9 @@ export async function install(installation, environment) {
 }
 
 /**
- * Notes that what the manifests say is installed.
+ * Notes that what the manifests say is installed; tests note it of their own workspaces.
  *
+ * @public
  * @param {Installation} installation
  */
 export function markInstalled(installation) {

@@ -5,10 +5,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "./packages.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const biome = join(
   dirname(createRequire(join(root, "package.json")).resolve("@biomejs/biome/package.json")),
   "bin/biome",

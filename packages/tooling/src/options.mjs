@@ -1,56 +1,32 @@
 // Options of the commands, and one clear line for wrong use. Plain JavaScript, because the bootstrap uses it before
-// anything is installed.
+// anything is installed; what each is for is said in `options.d.mts`.
 
 import { parseArgs } from "node:util";
 
-/** The command cannot do what was asked; the message says what to do instead, in one line. */
+/** @typedef {typeof import("./options.mjs")} Declared */
+
 export class CommandError extends Error {
   /** @override */
   name = "CommandError";
 }
 
-/** Where the ports of all servers begin unless somebody chooses otherwise. */
+/** @type {Declared["defaultPortBase"]} */
 export const defaultPortBase = 4000;
 
-/**
- * The option of every command.
- *
- * @satisfies {NonNullable<import("node:util").ParseArgsConfig["options"]>}
- */
-export const helpOption = /** @type {const} */ ({ help: { type: "boolean", short: "h", default: false } });
+/** @type {Declared["helpOption"]} */
+export const helpOption = { help: { type: "boolean", short: "h", default: false } };
 
-/**
- * The options of a server, for {@link readOptions}.
- *
- * @satisfies {NonNullable<import("node:util").ParseArgsConfig["options"]>}
- */
-export const serverOptions = /** @type {const} */ ({
+/** @type {Declared["serverOptions"]} */
+export const serverOptions = {
   "port-base": { type: "string", default: process.env.PARLEY_PORT_BASE ?? String(defaultPortBase) },
   ...helpOption,
-});
+};
 
-/**
- * Reads the options of this process.
- *
- * @template {NonNullable<import("node:util").ParseArgsConfig["options"]>} const Options
- * @param {string} command - What to type, for the hint in an error.
- * @param {Options} options
- * @throws {CommandError} when an option is unknown or has no value, and when there is anything else.
- */
-export function readOptions(command, options) {
-  return readArguments(command, { options, allowPositionals: false }, process.argv.slice(2)).values;
-}
+/** @type {Declared["readOptions"]} */
+export const readOptions = (command, options) => readArguments(command, { options }, process.argv.slice(2)).values;
 
-/**
- * Reads options and what is between them.
- *
- * @template {import("node:util").ParseArgsConfig} const Config
- * @param {string} command - What to type, for the hint in an error.
- * @param {Config} config
- * @param {string[]} args
- * @throws {CommandError} when an option is unknown or has no value.
- */
-export function readArguments(command, config, args) {
+/** @type {Declared["readArguments"]} */
+export const readArguments = (command, config, args) => {
   try {
     return parseArgs({ ...config, args });
   } catch (error) {
@@ -58,15 +34,10 @@ export function readArguments(command, config, args) {
     const [sentence] = /** @type {Error} */ (error).message.split(/\.\s/, 1);
     throw new CommandError(`${sentence}. See ${command} --help.`, { cause: error });
   }
-}
+};
 
-/**
- * Reads the value of `--port-base`.
- *
- * @param {string} text
- * @throws {CommandError} when it is no port number.
- */
-export function readPortBase(text) {
+/** @type {Declared["readPortBase"]} */
+export const readPortBase = (text) => {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_000) return Number(text);
   throw new CommandError(`--port-base must be a whole number from 0 to 65000; got "${text}".`);
-}
+};

@@ -10,8 +10,9 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installOffline } from "./offline.ts";
+import { root } from "./packages.mjs";
 import { findContentProblems } from "./packed.ts";
-import { findPublished, type PublishedPackage, root } from "./published.ts";
+import { findPublished, type PublishedPackage } from "./published.ts";
 import { runTool } from "./run-tool.ts";
 
 const published = findPublished();

@@ -2,8 +2,8 @@
 
 import { Package } from "@arethetypeswrong/core";
 import { expect, test } from "vitest";
+import { root } from "./packages.mjs";
 import { findContentProblems } from "./packed.ts";
-import { root } from "./published.ts";
 
 const sound = {
   LICENSE: "Apache-2.0",

@@ -1,7 +1,7 @@
 /** Rules for the content of a tarball. */
 
 import type { Package } from "@arethetypeswrong/core";
-import { root } from "./published.ts";
+import { root } from "./packages.mjs";
 
 const expected = ["LICENSE", "README.md", "package.json"];
 /** What only the machine that built it, or the workspace, can have said. */

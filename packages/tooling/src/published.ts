@@ -2,10 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The root of the workspace. */
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "./packages.mjs";
 
 /** A package that is published. */
 export interface PublishedPackage {

@@ -8,12 +8,19 @@ import { expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("start.ts", import.meta.url));
 
+/** The next line; a product that ends has no more of them. */
+async function nextLine(lines: AsyncIterator<string>): Promise<string> {
+  const { done, value } = await lines.next();
+  if (done) throw new Error("The product ended.");
+  return value;
+}
+
 /** Starts the product on free ports; resolves with its lines and its addresses by their names, the pages first. */
 async function start() {
   const child = spawn(process.execPath, [script, "--port-base", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const addresses = new Map<string, string>();
-  for (let line = ""; !line.includes("reloads its mock"); line = String((await lines.next()).value)) {
+  for (let line = ""; !line.includes("reloads its mock"); line = await nextLine(lines)) {
     const [, name, address] = /^ {2}(\w+) +(http:\S+)$/.exec(line) ?? [];
     if (name !== undefined && address !== undefined) addresses.set(name, address);
   }
@@ -45,7 +52,7 @@ test("pages name the mocks at free ports, each request is a line, and the server
     const [api] = [...addresses.keys()].slice(1);
     await (await fetch(`${mock}/nowhere?token=hush`)).text();
     let line = "";
-    while (!line.includes("/nowhere")) line = String((await lines.next()).value);
+    while (!line.includes("/nowhere")) line = await nextLine(lines);
     expect(line).toMatch(new RegExp(`^${api}: GET /nowhere\\?token=\\*\\*\\* 404, `));
 
     child.stdout.destroy();

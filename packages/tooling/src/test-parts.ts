@@ -1,7 +1,8 @@
 /** What some tests need besides the workspace: other runtimes, and a browser. */
 
-import { canInstallBrowser, installBrowser, locateBrowser, thisMachine } from "./browser.ts";
+import { locateBrowser, thisMachine } from "./browser.ts";
 import { install, isInstalled, runtimes } from "./install.mjs";
+import { canInstallBrowser, installBrowser } from "./install-browser.ts";
 import { leavesNothingOut } from "./left-out.ts";
 
 /** What is there. */

@@ -2,10 +2,8 @@
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "./packages.mjs";
 
 interface Plan {
   readonly tasks: readonly { readonly taskId: string; readonly inputs: Readonly<Record<string, string>> }[];

@@ -1,17 +1,4 @@
-/** The raw operations and the stream of the contract, for `openStream` and for programs that look at the contract. */
+/** The operations of the contract, and its streams with the ending `Events`, for `openStream`. */
 
-export {
-  approveToolCall,
-  cancelTask,
-  createEndUserToken,
-  createTask,
-  downloadArtifact,
-  getTask,
-  getTaskHistory,
-  getWidgetScript,
-  listArtifacts,
-  listTasks,
-  sendTaskMessage,
-  streamTask,
-} from "@parley/contracts/xyz/operations";
-export { streamTask as streamTaskEvents } from "@parley/contracts/xyz/streams";
+// Not name by name: the module is generated and has nothing else, so a new operation needs no edit here.
+export * from "@parley/contracts/xyz/raw";

@@ -1,5 +1,6 @@
 /** Ways to spoil a valid request, made by chance, and the statuses that the contract has for each. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { RequestPlan } from "@parley/conformance";
 import type { LocatedOperation } from "@parley/contracts/document";
 import fc from "fast-check";
@@ -65,14 +66,16 @@ export function mutationsOf({ located, bases }: FuzzSubject): fc.Arbitrary<Mutat
 export function mutate(subject: FuzzSubject, request: FuzzRequest, mutation: Mutation): Mutated {
   const { located } = subject;
   const plan = toPlan(subject, request);
-  const isOpen = located.security.length === 0;
   switch (mutation.kind) {
     case "other method":
       return { plan: { ...plan, method: "LINK", body: undefined }, refusals: [405] };
     case "other path":
       return { plan: { ...plan, path: `${plan.path}/parley-unknown/x` }, refusals: [404] };
-    case "bad credential":
-      return isOpen ? { plan, refusals: [] } : { plan: spoilCredential(plan), refusals: [401] };
+    case "bad credential": {
+      const spoilt = spoilCredential(plan);
+      // What presents no credential has none to spoil.
+      return { plan: spoilt, refusals: isDeepStrictEqual(spoilt, plan) ? [] : [401] };
+    }
     case "no body":
       return judge(subject, { ...request, body: undefined });
     case "other media type": {

@@ -4,6 +4,7 @@ import type { OpenApiDocument } from "../document.ts";
 import { emitClientTable } from "./client-table.ts";
 import { emitDocuments } from "./documents.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
+import { emitRaw } from "./raw.ts";
 import { emitTypes } from "./types.ts";
 import { emitValidators } from "./validators.ts";
 
@@ -23,6 +24,7 @@ export async function emit(document: OpenApiDocument): Promise<Record<string, st
     "events.ts": emitEvents(document),
     "index.ts": index,
     "operations.ts": emitOperations(document),
+    "raw.ts": emitRaw(document),
     "security.ts": emitSecurity(document),
     "streams.ts": emitStreams(document),
     "types.ts": types,

@@ -18,6 +18,7 @@ test("the expected files and what golden.test-d.ts says of them type-check", () 
     "expected/events.ts",
     "expected/index.ts",
     "expected/operations.ts",
+    "expected/raw.ts",
     "expected/security.ts",
     "expected/streams.ts",
     "expected/types.ts",

@@ -61,7 +61,8 @@ export const answers: Readonly<Record<string, unknown>> = {
     400,
     "INVALID",
     "body /message is missing; body /systemPrompt must be string,null, is integer; " +
-      "body /autoExecute must be boolean, is string; body /env must be object, is array",
+      "body /autoExecute must be boolean, is string; body /env must be object, is array; " +
+      "body /env must be null, is array; body /env must match a schema in anyOf, is array",
   ),
   "malformed JSON": refusal(400, "MALFORMED", "The body is not valid JSON"),
   "a body that is too large": refusal(413, "TOO_LARGE", "The body is larger than 1000 bytes"),

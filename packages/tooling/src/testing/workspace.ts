@@ -1,5 +1,6 @@
 /** A small workspace that is run as ours is: with our commands, tasks and tools, but with packages of a test. */
 
+import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -12,15 +13,20 @@ export interface TestWorkspace {
   remove(): Promise<void>;
 }
 
+const usages = ["apps/docs/src/usage.mjs", "apps/mock/src/usage.mjs"];
 /** What is ours in it. */
 const copied = ["package.json", "turbo.json", ".npmrc", ".gitignore"];
 
 /**
- * Makes a workspace that counts as installed.
+ * Makes a workspace.
  *
  * @param files - Texts by their paths; a package is made of at least a `package.json`.
+ * @param isInstalled - Whether it counts as installed; without that it has no `node_modules`.
  */
-export async function makeWorkspace(files: Readonly<Record<string, string>>): Promise<TestWorkspace> {
+export async function makeWorkspace(
+  files: Readonly<Record<string, string>>,
+  { isInstalled = true }: { readonly isInstalled?: boolean } = {},
+): Promise<TestWorkspace> {
   // As a user's folders may be called.
   const folder = join(await mkdtemp(join(tmpdir(), "parley-workspace-")), "a b");
   await mkdir(join(folder, "apps"), { recursive: true });
@@ -33,6 +39,8 @@ export async function makeWorkspace(files: Readonly<Record<string, string>>): Pr
     "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
     ".biome.json": JSON.stringify({ files: { includes: ["packages/*/src/**", "!packages/tooling"] } }),
     ".knip.json": JSON.stringify({ ignoreWorkspaces: [".", "packages/tooling"] }),
+    // What their servers are called with.
+    ...Object.fromEntries(usages.map((path) => [path, readFileSync(join(root, path), "utf8")])),
     // By another name, because turbo.json says of the task of ours which packages it waits for.
     "packages/tooling/package.json": '{ "name": "tooling", "type": "module" }',
     ...files,
@@ -41,15 +49,15 @@ export async function makeWorkspace(files: Readonly<Record<string, string>>): Pr
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
+  const workspace = { folder, remove: () => rm(dirname(folder), { recursive: true }) };
+  if (!isInstalled) return workspace;
   await linkAll(join(root, "node_modules"), join(folder, "node_modules"));
   await linkAll(join(root, "packages/tooling/node_modules"), join(tooling, "node_modules"));
   // By an address that the test runner leaves alone, because each copy knows where it is.
-  const install = (await import(/* @vite-ignore */ pathToFileURL(join(tooling, "src/install.mjs")).href)) as {
-    markInstalled: (installation: unknown) => void;
-    workspace: unknown;
-  };
+  const copy = pathToFileURL(join(tooling, "src/install.mjs")).href;
+  const install = (await import(/* @vite-ignore */ copy)) as typeof import("../install.mjs");
   install.markInstalled(install.workspace);
-  return { folder, remove: () => rm(dirname(folder), { recursive: true }) };
+  return workspace;
 }
 
 async function linkAll(from: string, to: string): Promise<void> {
