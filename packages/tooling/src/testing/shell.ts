@@ -10,7 +10,7 @@ export interface Output {
   readonly text: string;
 }
 
-/** The environment of a person: without CI, and what npm, pnpm and turbo add for scripts that they run, as this test. */
+/** The environment of a person: without CI, and what our tests, npm, pnpm and turbo add. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const isAdded = (name: string) =>
     /^(?:CI$|npm_|pnpm_|PNPM_SCRIPT|TURBO_HASH|TURBO_INVOCATION|INIT_CWD|NODE_PATH)/.test(name);
