@@ -13,7 +13,7 @@ export interface Output {
 /** The environment of a person: without CI, and what our tests, npm, pnpm and turbo add. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const isAdded = (name: string) =>
-    /^(?:CI$|npm_|pnpm_|PNPM_SCRIPT|TURBO_HASH|TURBO_INVOCATION|INIT_CWD|NODE_PATH)/.test(name);
+    /^(?:CI$|PARLEY_TEST_|npm_|pnpm_|PNPM_SCRIPT|TURBO_HASH|TURBO_INVOCATION|INIT_CWD|NODE_PATH)/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isAdded(name)));
 }
 
