@@ -54,15 +54,18 @@ async function lineUntil(pattern: RegExp): Promise<string> {
   }
 }
 
-/** Follows what the server tells of its pages. */
+/** Follows what the server tells of its pages; what is told again, after a save that was read twice, is no news. */
 async function* states(): AsyncGenerator<PageStates> {
   const response = await fetch(`${origin}/changes`);
   let text = "";
+  let last = "";
   for await (const piece of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += piece;
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      yield JSON.parse(text.slice("data: ".length, end)) as PageStates; // as server.ts writes it
+      const news = text.slice("data: ".length, end);
       text = text.slice(end + 2);
+      if (news !== last) yield JSON.parse(news) as PageStates; // as server.ts writes it
+      last = news;
     }
   }
 }

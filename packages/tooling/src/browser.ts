@@ -4,6 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { howToRunAll, leavesNothingOut } from "./left-out.ts";
+import { CommandError } from "./options.mjs";
 
 export type { Browser } from "playwright-core";
 
@@ -63,13 +64,13 @@ export function launchBrowser({ path, missing }: BrowserSearch): Promise<Browser
 /**
  * The first browser at one of the usual places.
  *
- * @throws Error when `CHROME_PATH` names a file that cannot be run.
+ * @throws {@link CommandError} when `CHROME_PATH` names a file that cannot be run.
  */
 export function locateBrowser(machine: Machine): string | undefined {
   const { CHROME_PATH: chosen } = machine.environment;
   if (chosen === undefined || chosen === "") return usualPlaces(machine).find(machine.isExecutable);
   if (machine.isExecutable(chosen)) return chosen;
-  throw new Error(`CHROME_PATH names ${chosen}, which is not a program.`);
+  throw new CommandError(`CHROME_PATH names ${chosen}, which is not a program.`);
 }
 
 function usualPlaces({ platform, environment }: Machine): string[] {

@@ -24,7 +24,7 @@ async function checkRoot(name: string, details: string, program: string, ...para
 }
 
 async function checkPackages(): Promise<void> {
-  const result = await runTurbo([...Object.keys(tasks), "--continue=dependencies-successful"]);
+  const result = await runTurbo([...Object.keys(tasks), "--concurrency=100%", "--continue=dependencies-successful"]);
   for (const [task, details] of Object.entries(tasks)) {
     const wanted = listPackages().filter(({ scripts }) => task in scripts);
     const passed = result.tasks.filter(({ id, hasPassed }) => id.endsWith(`#${task}`) && hasPassed);

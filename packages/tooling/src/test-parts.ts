@@ -13,16 +13,33 @@ export interface TestParts {
   readonly missing: readonly string[];
 }
 
-/** Finds the parts; installs what is missing, where nothing may be left out or somebody asks for all. */
-export async function prepareParts(isAskedFor: boolean): Promise<TestParts> {
-  const wantsAll = isAskedFor || leavesNothingOut();
-  if (wantsAll && !isInstalled(runtimes)) {
+/** How parts are found, and how they are installed. */
+export interface PartsOfMachine {
+  readonly hasRuntimes: () => boolean;
+  readonly installRuntimes: () => Promise<void>;
+  readonly findBrowser: () => string | undefined;
+  readonly canInstallBrowser: () => boolean;
+  readonly installBrowser: () => Promise<void>;
+}
+
+const thisOne: PartsOfMachine = {
+  hasRuntimes: () => isInstalled(runtimes),
+  installRuntimes: () => {
     console.error("[parley] Installing the other runtimes (600 MB)");
-    await install(runtimes, process.env);
-  }
-  if (wantsAll && locateBrowser(thisMachine) === undefined && canInstallBrowser()) await installBrowser();
-  const hasRuntimes = isInstalled(runtimes);
-  const browser = locateBrowser(thisMachine);
+    return install(runtimes, process.env);
+  },
+  findBrowser: () => locateBrowser(thisMachine),
+  canInstallBrowser,
+  installBrowser,
+};
+
+/** Finds the parts. Nothing is installed unless somebody asks for all, or nothing may be left out. */
+export async function prepareParts(isAskedFor: boolean, machine: PartsOfMachine = thisOne): Promise<TestParts> {
+  const wantsAll = isAskedFor || leavesNothingOut();
+  if (wantsAll && !machine.hasRuntimes()) await machine.installRuntimes();
+  if (wantsAll && machine.findBrowser() === undefined && machine.canInstallBrowser()) await machine.installBrowser();
+  const hasRuntimes = machine.hasRuntimes();
+  const browser = machine.findBrowser();
   return {
     environment: {
       PARLEY_TEST_PARTS: `${hasRuntimes ? "runtimes" : "no runtimes"}, ${browser ?? "no browser"}`,

@@ -1,5 +1,6 @@
 /** `npm test`: runs the tests of every package, prints a line for each, then everything about those that failed. */
 
+import { runCommand } from "./command.ts";
 import { commands } from "./commands.mjs";
 import { readArguments } from "./options.mjs";
 import { selectPackages } from "./packages.mjs";
@@ -13,9 +14,12 @@ const { values, positionals } = readArguments(typed, { options, allowPositionals
 const { packages, files } = selectPackages(positionals, "test");
 const names = packages.map(({ name }) => name);
 
-if (values.list) for (const name of names) console.log(name);
-else process.exitCode = await test();
+async function main(): Promise<void> {
+  if (values.list) for (const name of names) console.log(name);
+  else process.exitCode = await test();
+}
 
+/** @returns The exit code. */
 async function test(): Promise<number> {
   const { environment, missing } = await prepareParts(values.all);
   const start = performance.now();
@@ -39,7 +43,10 @@ async function test(): Promise<number> {
     );
   }
   const seconds = `${((performance.now() - start) / 1000).toFixed(0)} s`;
-  const verdict = failed.length === 0 ? `All ${names.length} packages passed` : `Failed: ${failed.join(", ")}`;
-  console.log(`\n${verdict}; ${seconds}.`);
-  return result.code === 0 && failed.length > 0 ? 1 : result.code;
+  const code = failed.length > 0 ? 1 : result.code;
+  const count = names.length === 1 ? "1 package" : `${names.length} packages`;
+  console.log(`\n${code === 0 ? `Passed: ${count}` : `Failed: ${failed.join(", ") || "see above"}`}; ${seconds}.`);
+  return code;
 }
+
+runCommand("test", main);

@@ -10,10 +10,10 @@ export interface Output {
   readonly text: string;
 }
 
-/** The environment without what npm, pnpm and turbo add for the scripts that they run, such as this test. */
+/** The environment of a person: without CI, and what our tests, npm, pnpm and turbo add. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
   const isAdded = (name: string) =>
-    /^(?:npm_|pnpm_|PNPM_SCRIPT|TURBO_HASH|TURBO_INVOCATION|INIT_CWD|NODE_PATH)/.test(name);
+    /^(?:CI$|PARLEY_TEST_|npm_|pnpm_|PNPM_SCRIPT|TURBO_HASH|TURBO_INVOCATION|INIT_CWD|NODE_PATH)/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isAdded(name)));
 }
 
