@@ -133,8 +133,8 @@ test("a browser of any origin may call", async () => {
 
 describe("startMocks", () => {
   test("names a contract that does not exist, and those that do", async () => {
-    const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
     const names = (await listApis()).join(", ");
+    const start = startMocks({ only: ["nope"], portBase: 0, dynamic: false, watch: false, pace: 0, log: () => {} });
     await expect(start).rejects.toThrow(new CommandError(`Unknown contract "nope"; there are ${names}.`));
   });
 
