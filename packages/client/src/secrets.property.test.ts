@@ -16,7 +16,8 @@ import { call } from "./call.ts";
 import { createDebugLogger } from "./debug-logger.ts";
 import { openStream } from "./event-stream.ts";
 
-const word = fc.stringMatching(/^[!-~]{8,24}$/);
+/** No word of letters alone: it may be the name of a function or file in a stack, which is no secret. */
+const word = fc.stringMatching(/^[!-~]{8,24}$/).filter((text) => !/^[a-z_$]+$/iu.test(text));
 
 /** Answers that quote what they were sent. */
 const answers: readonly ((quote: string) => PlannedAnswer)[] = [
