@@ -1,3 +1,3 @@
 import { defineBuild } from "@parley/tooling/tsdown";
 
-export default defineBuild(["src/ai-sdk.ts", "src/index.ts", "src/tanstack.ts"]);
+export default defineBuild({ "ai-sdk": "src/ai-sdk/index.ts", index: "src/index.ts" });

@@ -1,9 +1,16 @@
-import { type Conversation, isParleyError, RateLimitError, ReplyFailedError, ReplyLostError } from "@parley/chatzy";
+import {
+  type Conversation,
+  isParleyError,
+  RateLimitError,
+  ReplyFailedError,
+  ReplyLostError,
+  readReply,
+} from "@parley/chatzy";
 
 /** Gives the reply, or what to tell the visitor instead. */
 export async function ask(conversation: Conversation, text: string): Promise<string> {
   try {
-    return (await (await conversation.send(text)).finalMessage()).text;
+    return (await readReply(await conversation.send(text))).text;
   } catch (error) {
     if (error instanceof ReplyFailedError && error.code === "frozen") return "This chat is paused.";
     if (error instanceof ReplyFailedError && error.code === "incomplete_content") return `${error.partial} ...`;

@@ -1,4 +1,4 @@
-import { createChatzy, resumeConversation } from "@parley/chatzy";
+import { createChatzy, readReply, resumeConversation } from "@parley/chatzy";
 
 const chatzy = createChatzy();
 const conversation = resumeConversation(chatzy, {
@@ -12,4 +12,4 @@ for await (const { role, content } of conversation.history()) {
   console.log(role, content);
   isWaiting = role === "user";
 }
-if (isWaiting) console.log(await conversation.resumeReply().finalMessage());
+if (isWaiting) console.log(await readReply(conversation.resumeReply()));

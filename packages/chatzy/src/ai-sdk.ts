@@ -1,6 +1,6 @@
 /** Chat transport for the AI SDK: `useChat` and its kin talk to Chatzy AI; nothing of `ai` is imported. */
 
-import { call } from "@parley/client";
+import { unwrap } from "@parley/client";
 import {
   type ChatTransport,
   type ConversationStore,
@@ -9,7 +9,6 @@ import {
   toolInput,
   toolOutput,
 } from "@parley/client/ai-sdk";
-import { getStreamStatus } from "@parley/contracts/chatzy/operations";
 import type { Chatzy } from "./chatzy.ts";
 import { resumeConversation, type SendOptions, type StartOptions, startConversation } from "./conversation.ts";
 import { uploadDocument } from "./documents.ts";
@@ -54,7 +53,7 @@ export function createChatzyChatTransport(
     },
     resume: async (conversationId, options) => {
       const query = { conversation_id: conversationId };
-      const { data } = await call(chatzy, getStreamStatus, { ...options, query });
+      const { data } = await unwrap(chatzy.GET("/get_stream_status", { ...options, params: { query } }));
       if (data.stream_status !== "is_streaming") return undefined;
       return readParts(resumeConversation(chatzy, { ...settings, conversationId }).resumeReply(options));
     },

@@ -1,7 +1,6 @@
 /** Turns the clips of a spoken message into text (`transcribeAudio`). */
 
-import { call } from "@parley/client";
-import { createStreamToken, transcribeAudio } from "@parley/contracts/chatzy/operations";
+import { unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 
 /** Options of {@link transcribe}; a conversation has the two ids. */
@@ -29,13 +28,16 @@ export async function transcribe(
   chatzy: Chatzy,
   { conversationId, chatbotId, clientMessageKey, audio, ...options }: TranscribeOptions,
 ): Promise<string> {
-  const { data } = await call(chatzy, createStreamToken, { ...options, query: { conversation_id: conversationId } });
-  const { transcript } = await call(chatzy, transcribeAudio, {
-    ...options,
-    query: { chatbot_id: chatbotId, client_message_key: clientMessageKey },
-    mediaType: "multipart/form-data",
-    body: { file: audio },
-    credentials: { tempToken: data.temp_token },
-  });
+  const { data } = await unwrap(
+    chatzy.GET("/generate_secret", { ...options, params: { query: { conversation_id: conversationId } } }),
+  );
+  const { transcript } = await unwrap(
+    chatzy.POST("/stt", {
+      ...options,
+      params: { query: { chatbot_id: chatbotId, client_message_key: clientMessageKey } },
+      body: { file: audio },
+      auth: { tempToken: data.temp_token },
+    }),
+  );
   return transcript.trimEnd();
 }

@@ -1,6 +1,6 @@
 /** The public types: what they allow, what they refuse, and that they are those of the contract. */
 
-import { call, isRefusalOf, request } from "@parley/client";
+import { isRefusalOf, unwrap } from "@parley/client";
 import type { components, StreamReplyEvent } from "@parley/contracts/chatzy";
 import { expectTypeOf } from "vitest";
 import type { CamelKeys } from "./camel-keys.ts";
@@ -22,6 +22,7 @@ import {
   type ReplyEvent,
   ReplyFailedError,
   ReplyLostError,
+  readReply,
   startConversation,
   transcribe,
   uploadDocument,
@@ -60,7 +61,7 @@ export async function conversations(): Promise<void> {
   // @ts-expect-error a conversation is with an agent
   await startConversation(chatzy, {});
   const reply = await conversation.send("Hi", { documents: [await uploadDocument(chatzy, new Blob())] });
-  expectTypeOf(await reply.finalMessage()).toEqualTypeOf<{ readonly text: string; readonly id: string | undefined }>();
+  expectTypeOf(await readReply(reply)).toEqualTypeOf<{ readonly text: string; readonly id: string | undefined }>();
   // @ts-expect-error the channel is one of four
   await conversation.send("Hi", { conversationType: "telegram" });
   // @ts-expect-error a temporary token serves once, so it is got when it is needed
@@ -112,7 +113,7 @@ export function failures(error: unknown): string {
     expectTypeOf(error.code).toEqualTypeOf<"unexpected_status" | "still_processing" | "no_stored_reply">();
     expectTypeOf(error.status.responseProcessingStatus).toEqualTypeOf<string | null>();
   }
-  if (isRefusalOf(chatzy, operations.getStreamStatus, error) && error.status === 404) {
+  if (isRefusalOf(chatzy, "get", "/get_stream_status", error) && error.status === 404) {
     expectTypeOf(error.body.message).toEqualTypeOf<string | undefined>();
   }
   return "";
@@ -136,15 +137,16 @@ export async function server(): Promise<void> {
 }
 
 export async function raw(): Promise<void> {
-  const query = { conversation_id: "a" };
-  expectTypeOf(await call(chatzy, operations.createStreamToken, { query })).toEqualTypeOf<
-    Schemas["StreamTokenEnvelope"]
-  >();
+  const params = { query: { conversation_id: "a" } };
+  const token = await unwrap(chatzy.GET("/generate_secret", { params }));
+  expectTypeOf(token.data.temp_token).toBeString();
   // @ts-expect-error the query is needed
-  await call(chatzy, operations.createStreamToken);
-  const result = await request(chatzy, operations.createStreamToken, { query });
-  expectTypeOf(result.status).toEqualTypeOf<200 | 400 | 404 | 429 | 500>();
-  for await (const event of await openStream(chatzy, operations.streamReply, operations.streamReplyEvents)) {
+  await chatzy.GET("/generate_secret");
+  // @ts-expect-error no such path
+  await chatzy.GET("/nothing");
+  const { error } = await chatzy.GET("/generate_secret", { params });
+  expectTypeOf(error?.message).toEqualTypeOf<string | undefined>();
+  for await (const event of await openStream(chatzy, "get", "/get-response", operations.streamReplyEvents)) {
     if (event.type !== "unknown") expectTypeOf(event).toEqualTypeOf<StreamReplyEvent>();
   }
 }

@@ -1,10 +1,17 @@
 /** The set-up of a Chatzy AI client. */
 
-import { type Api, type ApiOptions, type CallOptions, type CredentialProvider, createApi } from "@parley/client";
-import { type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/chatzy";
+import {
+  type ApiClient,
+  type ApiOptions,
+  type CallOptions,
+  type CredentialProvider,
+  createApiClient,
+} from "@parley/client";
+import type { paths } from "@parley/contracts/chatzy";
+import { clientContract } from "@parley/contracts/chatzy/client";
 
-/** A client of Chatzy AI: the first argument of every function here, and of `call` and `request` for raw operations. */
-export type Chatzy = Api<OperationTypes>;
+/** A client of Chatzy AI: one of openapi-fetch, and the first parameter of every function here. */
+export interface Chatzy extends ApiClient<paths> {}
 
 /** Options of {@link createChatzy}. */
 export interface ChatzyOptions extends Omit<ApiOptions, "credentials"> {
@@ -18,16 +25,16 @@ export interface ChatzyOptions extends Omit<ApiOptions, "credentials"> {
 }
 
 /** Options of every request. */
-export type RequestOptions = Omit<CallOptions, "credentials" | "idempotencyKey">;
+export type RequestOptions = Omit<CallOptions, "auth">;
 
 /**
  * Sets a client of Chatzy AI up; nothing is sent yet.
  *
- * @throws UsageError `invalid_base_url`.
+ * @throws UsageError `invalid_base_url`; `empty_credential`.
  * @example
  * const chatzy = createChatzy();
  * const conversation = await startConversation(chatzy, { chatbotId: "51de6a36-5532-49c2-888e-46754ce102ba" });
  */
 export function createChatzy(options: ChatzyOptions = {}): Chatzy {
-  return createApi<OperationTypes>({ securitySchemes, serverUrl }, options);
+  return createApiClient<paths>(clientContract, options);
 }

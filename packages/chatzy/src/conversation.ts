@@ -1,11 +1,6 @@
 /** A conversation with an agent: opened or taken up again, then one reply for each message. */
 
-import { call, UsageError } from "@parley/client";
-import {
-  insertNudgeMessage,
-  startConversation as openConversation,
-  sendMessage,
-} from "@parley/contracts/chatzy/operations";
+import { UsageError, unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 import { type MessageDocument, writeDocuments } from "./documents.ts";
 import { type HistoryMessage, type HistoryOptions, listMessages } from "./history.ts";
@@ -96,11 +91,13 @@ export async function startConversation(
   chatzy: Chatzy,
   { chatbotId, recovery, ...options }: StartOptions,
 ): Promise<Conversation> {
-  const { data } = await call(chatzy, openConversation, { ...options, query: { chatbot_id: chatbotId } });
+  const { data } = await unwrap(
+    chatzy.GET("/init_conversation", { ...options, params: { query: { chatbot_id: chatbotId } } }),
+  );
   if (!data.valid) {
     throw new UsageError(`The platform does not accept ${chatbotId} as the id of an agent`, {
       code: "agent_not_valid",
-      operationId: openConversation.id,
+      operationId: "startConversation",
     });
   }
   const { conversation_id: conversationId, introductory_message: greeting } = data;
@@ -131,19 +128,21 @@ function createConversation(
     send: async (text, sendOptions = {}) => {
       const { documents = [], clientMessageKey, conversationType, userId, waMessageIds, ...options } = sendOptions;
       const { idleTimeout: _idleTimeout, ...requestOptions } = options;
-      const { data } = await call(chatzy, sendMessage, {
-        ...requestOptions,
-        body: {
-          chatbot_id: chatbotId,
-          conversation_id: conversationId,
-          messages: { role: "user", content: text },
-          ...(documents.length > 0 && { documents: writeDocuments(documents) }),
-          ...(clientMessageKey !== undefined && { client_message_key: clientMessageKey }),
-          ...(conversationType && { conversation_type: conversationType }),
-          ...(userId !== undefined && { user_id: userId }),
-          ...(waMessageIds && { wa_message_ids: [...waMessageIds] }),
-        },
-      });
+      const { data } = await unwrap(
+        chatzy.POST("/get_inference", {
+          ...requestOptions,
+          body: {
+            chatbot_id: chatbotId,
+            conversation_id: conversationId,
+            messages: { role: "user", content: text },
+            ...(documents.length > 0 && { documents: writeDocuments(documents) }),
+            ...(clientMessageKey !== undefined && { client_message_key: clientMessageKey }),
+            ...(conversationType && { conversation_type: conversationType }),
+            ...(userId !== undefined && { user_id: userId }),
+            ...(waMessageIds && { wa_message_ids: [...waMessageIds] }),
+          },
+        }),
+      );
       const { user_message: stored, introductory_message: greeting } = data;
       const userMessage = { id: stored.user_message_id, createdAt: stored.created_at };
       return {
@@ -171,8 +170,10 @@ export async function insertNudge(
     ...options
   }: RequestOptions & { readonly conversationId: string; readonly message: string },
 ): Promise<void> {
-  await call(chatzy, insertNudgeMessage, {
-    ...options,
-    body: { conversation_id: conversationId, nudge_message: message },
-  });
+  await unwrap(
+    chatzy.POST("/insert_nudge_message", {
+      ...options,
+      body: { conversation_id: conversationId, nudge_message: message },
+    }),
+  );
 }

@@ -1,8 +1,6 @@
 /** Uploads the files that go with a message (`createUploadUrl`, then a form to Amazon S3). */
 
-import { call, createApi, request, setupOf, UsageError } from "@parley/client";
-import type { Operation } from "@parley/contracts";
-import { createUploadUrl } from "@parley/contracts/chatzy/operations";
+import { createApiClient, ProtocolError, setupOf, UsageError, unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 
 /** A stored file, to be sent with a message. */
@@ -26,26 +24,17 @@ const maxDocumentBytes = 2 * 1024 * 1024;
 const maxDocuments = 5;
 const storeUrl = "https://chatzy-kb-store.s3.amazonaws.com";
 
-/** The form post of Amazon S3: only 204 means stored. Posting the same form again stores the same file again. */
-const storeDocument = {
-  id: "storeDocument",
-  method: "post",
-  path: "/",
-  tag: "Documents",
-  provenance: "documented",
-  idempotent: true,
-  parameters: [],
-  requestBody: { required: true, mediaTypes: ["multipart/form-data"] },
-  responses: { 204: [] },
-  security: [],
-} as const satisfies Operation;
+/** The form post of Amazon S3. Posting the same form again stores the same file again. */
+const storeDocument = { id: "storeDocument", idempotent: true, mediaType: "multipart/form-data" };
 
-interface StoreTypes {
-  readonly storeDocument: {
-    readonly requestBody: {
-      readonly content: { readonly "multipart/form-data": Readonly<Record<string, string | Blob>> };
+interface StorePaths {
+  readonly "/": {
+    readonly post: {
+      readonly requestBody: {
+        readonly content: { readonly "multipart/form-data": Readonly<Record<string, string | Blob>> };
+      };
+      readonly responses: { readonly 204: { readonly content?: never } };
     };
-    readonly responses: { readonly 204: { readonly content?: never } };
   };
 }
 
@@ -71,23 +60,27 @@ export async function uploadDocument(
   );
   check(fileName, "document_without_name", "A document needs a name: pass a File, or the option fileName");
   check(mimeType, "document_without_type", "A document needs a media type: pass the option mimeType");
-  const { data } = await call(chatzy, createUploadUrl, { ...options, query: { file_type: mimeType } });
+  const { data } = await unwrap(
+    chatzy.GET("/generate_presigned_url_no_auth", { ...options, params: { query: { file_type: mimeType } } }),
+  );
   const { url, fields } = data.url;
   const { fetch, clock, timeout, retry, random } = setupOf(chatzy);
+  const { origin, pathname, search } = new URL(url);
+  const path = `${pathname}${search}` as "/"; // whatever the platform says
   // Headers, credentials and middleware of the client are for the platform, not for Amazon.
-  const store = createApi<StoreTypes>(
-    { serverUrl: url, securitySchemes: {}, problemCode: readStoreCode },
+  const store = createApiClient<StorePaths>(
+    { serverUrl: origin, schemes: {}, operations: { [`POST ${path}`]: storeDocument }, problemCode: readStoreCode },
     { fetch, clock, timeout, retry, random },
   );
-  const { origin, pathname, search } = new URL(url);
   const { baseUrl: _baseUrl, headers: _headers, ...storeOptions } = options;
-  // Of this operation 204 is the only answer that is no error.
-  await request(
-    store,
-    { ...storeDocument, path: `${pathname}${search}` },
-    // S3 ignores what stands behind the file.
-    { ...storeOptions, baseUrl: origin, body: { ...fields, file: new File([file], fileName, { type: mimeType }) } },
-  );
+  // S3 ignores what stands behind the file.
+  const body = { ...fields, file: new File([file], fileName, { type: mimeType }) };
+  const answer = await store.POST(path, { ...storeOptions, parseAs: "text", body });
+  await unwrap(answer);
+  if (answer.response.status !== 204) {
+    const message = `storeDocument was answered with ${answer.response.status}, and only 204 says that the file is stored`;
+    throw new ProtocolError(message, { code: "undocumented_status", operationId: storeDocument.id });
+  }
   return { fileName, mimeType, s3Url: `${storeUrl}/${fields.key}` };
 }
 

@@ -52,7 +52,7 @@ test("a page is asked for when it is needed", async () => {
 test("a platform that gives the same page again is not asked for ever", async () => {
   const platform = createPlatform({ "/get_messages_for_conversation": history({ message_id: "1" }) });
   const messages = collect(conversationOf(platform).history({ pageSize: 1 }));
-  await expect(messages).rejects.toMatchObject({ name: "ProtocolError", code: "page_repeated" });
+  await expect(messages).rejects.toMatchObject({ name: "ProtocolError", code: "endless_pages" });
   expect(platform.asked).toHaveLength(2);
 });
 

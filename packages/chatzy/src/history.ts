@@ -1,10 +1,9 @@
 /** Reads what was said in a conversation (`listConversationMessages`). */
 
-import { call } from "@parley/client";
-import { listConversationMessages } from "@parley/contracts/chatzy/operations";
+import { unwrap } from "@parley/client";
 import { camelKeys } from "./camel-keys.ts";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
-import { type PageOptions, readPages } from "./pages.ts";
+import { type PageOptions, readOffsetPages } from "./pages.ts";
 
 /** A message of the history. The vendor documents no members, so none is sure to be there, and others may be. */
 export interface HistoryMessage {
@@ -27,7 +26,7 @@ export interface HistoryOptions extends PageOptions, RequestOptions {}
  *
  * A conversation that is held in an authorised iframe needs the credential `iframeToken`.
  *
- * @throws ApiError, AbortError, TimeoutError, ConnectionError; ProtocolError `page_repeated`.
+ * @throws ApiError, AbortError, TimeoutError, ConnectionError; ProtocolError `endless_pages`.
  * @example
  * for await (const { role, content } of listMessages(chatzy, { conversationId })) console.log(role, content);
  */
@@ -35,14 +34,17 @@ export function listMessages(
   chatzy: Chatzy,
   { conversationId, pageSize, offset, ...options }: HistoryOptions & { readonly conversationId: string },
 ): AsyncGenerator<HistoryMessage, void, undefined> {
-  return readPages(
-    async (page) => {
+  return readOffsetPages({
+    operationId: "listConversationMessages",
+    keyOf: ({ messageId }) => messageId,
+    pageSize,
+    offset,
+    readPage: async (page) => {
       const query = { conversation_id: conversationId, ...page };
-      const { data } = await call(chatzy, listConversationMessages, { ...options, query });
+      const { data } = await unwrap(chatzy.GET("/get_messages_for_conversation", { ...options, params: { query } }));
       return { items: data.messages.map(camelKeys) };
     },
-    { pageSize, offset },
-  );
+  });
 }
 
 /**

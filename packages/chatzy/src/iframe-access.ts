@@ -1,7 +1,6 @@
 /** Tokens and address of an authorised iframe; for servers only. */
 
-import { call, refuseBrowser } from "@parley/client";
-import { createAccessToken, refreshAccessToken as refreshToken } from "@parley/contracts/chatzy/operations";
+import { refuseBrowser, unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 
 /** Who uses the iframe, with which agent. */
@@ -41,7 +40,7 @@ export async function createTokenPair(
 ): Promise<TokenPair> {
   refuseBrowser("createTokenPair");
   const body = { user_id: userId, chatbot_id: chatbotId, client_api_key: clientApiKey };
-  const { data } = await call(chatzy, createAccessToken, { ...options, body });
+  const { data } = await unwrap(chatzy.POST("/ai_agent/get_access_token", { ...options, body }));
   return {
     accessToken: data.access_token,
     accessTokenExpiresAt: data.access_token_expires_at,
@@ -67,7 +66,7 @@ export async function refreshAccessToken(
 ): Promise<AccessToken> {
   refuseBrowser("refreshAccessToken");
   const body = { user_id: userId, chatbot_id: chatbotId, refresh_token: token };
-  const { data } = await call(chatzy, refreshToken, { ...options, body });
+  const { data } = await unwrap(chatzy.POST("/ai_agent/refresh_token", { ...options, body }));
   return { accessToken: data.access_token, accessTokenExpiresAt: data.expires_at };
 }
 

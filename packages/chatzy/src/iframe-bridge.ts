@@ -59,7 +59,11 @@ export interface IframeBridge {
  * @example
  * const bridge = iframeBridge({
  *   iframe: document.querySelector("#chatzy-iframe"),
- *   getAccessToken: async ({ signal }) => (await fetch("/chat-token", { method: "POST", signal })).text(),
+ *   getAccessToken: async ({ signal }) => {
+ *     const response = await fetch("/chat-token", { method: "POST", signal });
+ *     if (!response.ok) throw new Error(`No access token: ${response.status}`);
+ *     return response.text();
+ *   },
  * });
  */
 export function iframeBridge({

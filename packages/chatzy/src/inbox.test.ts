@@ -92,12 +92,12 @@ describe("messages of a contact", () => {
   });
 
   test("come as one list although the platform groups them", async () => {
+    const other = { ...conversation, messages: conversation.messages.map((one) => ({ ...one, message_id: "m9" })) };
     const platform = createPlatform({
-      "/get_contact_conversation_messages": () =>
-        json({ data: { data: { conversations: [conversation, conversation] } } }),
+      "/get_contact_conversation_messages": () => json({ data: { data: { conversations: [conversation, other] } } }),
     });
     const messages = openInbox(platform.chatzy, who).messages({ contactId: "a", pageSize: 3 });
-    expect(await collect(messages)).toEqual([read, read]);
+    expect(await collect(messages)).toEqual([read, { ...read, messageId: "m9" }]);
     expect(platform.asked).toHaveLength(1);
   });
 

@@ -1,7 +1,6 @@
 /** The inbox of an account: contacts, their conversations and messages, with an id token that is renewed by itself. */
 
-import { type CredentialProvider, call, createTokenSource, setupOf } from "@parley/client";
-import { createIdToken, listContactConversations, listContactMessages } from "@parley/contracts/chatzy/operations";
+import { type CredentialProvider, createTokenSource, setupOf, unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 import type { ConversationType } from "./conversation.ts";
 import {
@@ -14,7 +13,7 @@ import {
   readContactMessage,
   readContactSummary,
 } from "./inbox-messages.ts";
-import { type PageOptions, readPages } from "./pages.ts";
+import { type PageOptions, readOffsetPages } from "./pages.ts";
 
 /** Who reads the inbox: a user of the dashboard, by login or by an id token. */
 export type InboxOptions =
@@ -64,46 +63,62 @@ export function openInbox(chatzy: Chatzy, who: InboxOptions): Inbox {
     { contactId, conversationType, pageSize, offset, ...options }: ContactOptions,
     isFlat: boolean,
   ) {
-    const answer = await call(chatzy, listContactMessages, {
-      ...options,
-      credentials,
-      query: {
-        contact_id: contactId,
-        ...(conversationType && { conversation_type: conversationType }),
-        ...(pageSize !== undefined && { limit: pageSize }),
-        ...(offset !== undefined && { offset }),
-        group_by_conversation: !isFlat,
-      },
-    });
+    const answer = await unwrap(
+      chatzy.GET("/get_contact_conversation_messages", {
+        ...options,
+        params: {
+          query: {
+            contact_id: contactId,
+            ...(conversationType && { conversation_type: conversationType }),
+            ...(pageSize !== undefined && { limit: pageSize }),
+            ...(offset !== undefined && { offset }),
+            group_by_conversation: !isFlat,
+          },
+        },
+        auth: credentials,
+      }),
+    );
     return answer.data.data;
   }
 
   return {
     contacts: ({ search, filter, pageSize, offset, ...options } = {}) =>
-      readPages(
-        async (page) => {
-          const answer = await call(chatzy, listContactConversations, {
-            ...options,
-            credentials,
-            query: {
-              user_email_id: userEmailId,
-              ...(search !== undefined && { search }),
-              ...(filter && { filter }),
-              ...page,
-            },
-          });
+      readOffsetPages({
+        operationId: "listContactConversations",
+        keyOf: ({ contactId }) => contactId,
+        pageSize,
+        offset,
+        readPage: async (page) => {
+          const answer = await unwrap(
+            chatzy.GET("/get_contact_conversations", {
+              ...options,
+              params: {
+                query: {
+                  user_email_id: userEmailId,
+                  ...(search !== undefined && { search }),
+                  ...(filter && { filter }),
+                  ...page,
+                },
+              },
+              auth: credentials,
+            }),
+          );
           return { items: answer.data.data.contacts.map(readContactSummary) };
         },
-        { pageSize, offset },
-      ),
+      }),
     messages: (options) =>
-      readPages(async ({ limit, offset }) => {
-        const { messages, conversations = [] } = await readMessages({ ...options, pageSize: limit, offset }, true);
-        if (messages) return { items: messages.map(readContactMessage) };
-        // The vendor does not name the parameter that makes the list flat; without it conversations come, and count.
-        const items = conversations.flatMap((conversation) => readContactConversation(conversation).messages);
-        return { items, count: conversations.length };
-      }, options),
+      readOffsetPages({
+        ...options,
+        operationId: "listContactMessages",
+        keyOf: ({ messageId }) => messageId,
+        readPage: async ({ limit, offset }) => {
+          const { messages, conversations = [] } = await readMessages({ ...options, pageSize: limit, offset }, true);
+          if (messages) return { items: messages.map(readContactMessage) };
+          // The vendor does not name the parameter that makes the list flat; without it conversations come, and count.
+          const items = conversations.flatMap((conversation) => readContactConversation(conversation).messages);
+          return { items, count: conversations.length };
+        },
+      }),
     contact: async (options) => {
       const { contact, conversations = [] } = await readMessages(options, false);
       return { contact: contact && readContact(contact), conversations: conversations.map(readContactConversation) };
@@ -118,7 +133,7 @@ function signIn(chatzy: Chatzy, login: { readonly userEmailId: string; readonly 
     random,
     fetchToken: async ({ signal }) => {
       const body = { user_email_id: login.userEmailId, password: login.password };
-      const { data } = await call(chatzy, createIdToken, { signal, body });
+      const { data } = await unwrap(chatzy.POST("/get_id_token", { signal, body }));
       return { token: data.idToken, expiresAt: data.expiryAt };
     },
   });

@@ -5,10 +5,14 @@ export {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  type CallOptions,
   type Clock,
   ConnectionError,
-  call,
-  callRaw,
+  createDebugLogger,
+  createTokenSource,
+  type DebugLoggerOptions,
+  type EventStream,
+  type FetchToken,
   isParleyError,
   isRefusalOf,
   NotFoundError,
@@ -17,15 +21,23 @@ export {
   PermissionError,
   ProtocolError,
   RateLimitError,
-  request,
   ServerError,
   StreamEndedEarlyError,
   StreamFailedError,
+  type StreamOptions,
+  type StreamPart,
+  streamMultipart,
   TimeoutError,
   TokenError,
+  type TokenResult,
+  type TokenSource,
+  type TokenSourceOptions,
+  type UnknownEvent,
+  type UploadProgress,
   UsageError,
+  unwrap,
 } from "@parley/client";
-export type { components, OperationTypes, StreamReplyEvent } from "@parley/contracts/chatzy";
+export type { components, paths, StreamReplyEvent } from "@parley/contracts/chatzy";
 export { type TranscribeOptions, transcribe } from "./audio.ts";
 export { type Chatzy, type ChatzyOptions, createChatzy, type RequestOptions } from "./chatzy.ts";
 export {
@@ -61,7 +73,7 @@ export type {
 } from "./inbox-messages.ts";
 export type { PageOptions } from "./pages.ts";
 export type { RecoveryOptions } from "./recovery.ts";
-export type { Reply, ReplyEvent, ReplyMessage, ReplyOptions } from "./reply.ts";
+export { type Reply, type ReplyEvent, type ReplyMessage, type ReplyOptions, readReply } from "./reply.ts";
 export {
   ReplyFailedError,
   type ReplyFailureReason,

@@ -4,17 +4,17 @@ import { type RunningMock, startMock } from "@parley/tooling/mock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chatbotId, conversationId } from "./__fixtures__/platform.ts";
 import {
-  call,
   createChatzy,
   insertNudge,
   listMessages,
   openInbox,
   openStream,
   type ReplyEvent,
-  request,
+  readReply,
   resumeConversation,
   startConversation,
   transcribe,
+  unwrap,
   uploadDocument,
 } from "./index.ts";
 import * as operations from "./operations.ts";
@@ -64,7 +64,7 @@ test("a conversation, from the greeting to the reply", async () => {
     userMessage: { id: "0913fa4c-7eac-4377-b801-58f0c1a151e6", createdAt: "2025-09-04T08:55:02.740Z" },
     introductoryMessage: { id: "ea93f6d3-c556-46a4-928a-ba4d818aa30f", createdAt: "2025-09-04T08:55:02.136Z" },
   });
-  expect(await reply.finalMessage()).toEqual({ text: plan, id: undefined });
+  expect(await readReply(reply)).toEqual({ text: plan, id: undefined });
 });
 
 describe("replies", () => {
@@ -101,13 +101,13 @@ describe("replies", () => {
   test("a refused token is recovered from the history", async () => {
     const chatzy = connect({ "/get-response": "code=401" });
     const reply = await resumeConversation(chatzy, { chatbotId, conversationId }).send("Hi");
-    expect(await reply.finalMessage()).toEqual({ text: plan, id: "5b0f6f5e-0c1d-4a57-9f0e-2f3f7a1c8d42" });
+    expect(await readReply(reply)).toEqual({ text: plan, id: "5b0f6f5e-0c1d-4a57-9f0e-2f3f7a1c8d42" });
   });
 
   test("a waiting reply is read with a new token", async () => {
     const chatzy = connect({ "/get_stream_status": "example=queued" });
     const reply = resumeConversation(chatzy, { chatbotId, conversationId }).resumeReply();
-    expect(await reply.finalMessage()).toEqual({ text: plan, id: undefined });
+    expect(await readReply(reply)).toEqual({ text: plan, id: undefined });
   });
 });
 
@@ -140,7 +140,7 @@ test("upload, then a message with the document", async () => {
   });
   const conversation = resumeConversation(chatzy, { chatbotId, conversationId });
   const reply = await conversation.send("Here is my booking.", { documents: [document] });
-  expect((await reply.finalMessage()).text).toBe(plan);
+  expect((await readReply(reply)).text).toBe(plan);
 });
 
 test("inbox", async () => {
@@ -172,11 +172,12 @@ test("tokens of an iframe", async () => {
 
 test("raw operations", async () => {
   const chatzy = connect({ "/get_stream_status": "code=404" });
-  const { data } = await call(chatzy, operations.createStreamToken, { query: { conversation_id: conversationId } });
-  const stream = await openStream(chatzy, operations.streamReply, operations.streamReplyEvents, {
-    credentials: { tempToken: data.temp_token },
+  const params = { query: { conversation_id: conversationId } };
+  const { data } = await unwrap(chatzy.GET("/generate_secret", { params }));
+  const stream = await openStream(chatzy, "get", "/get-response", operations.streamReplyEvents, {
+    auth: { tempToken: data.temp_token },
   });
   expect((await collect(stream)).at(-1)).toEqual({ type: "close_connection", data: "close_connection" });
-  const status = await request(chatzy, operations.getStreamStatus, { query: { conversation_id: conversationId } });
-  expect(status).toMatchObject({ status: 404, error: { message: "Conversation not found" } });
+  const { error, response } = await chatzy.GET("/get_stream_status", { params });
+  expect([response.status, error?.message]).toEqual([404, "Conversation not found"]);
 });

@@ -1,6 +1,6 @@
 /** Reads lists that come in pages of `limit` entries from `offset` on, without a total. */
 
-import { ProtocolError } from "@parley/client";
+import { readPages } from "@parley/client";
 
 /** Where reading begins and how much is asked for at a time. */
 export interface PageOptions {
@@ -11,30 +11,38 @@ export interface PageOptions {
 }
 
 /** One page. */
-export interface Page<Item> {
+export interface OffsetPage<Item> {
   readonly items: readonly Item[];
   /** Entries in the unit of `limit`, where items are counted otherwise. */
   readonly count?: number;
 }
 
+/** What a list is read with. */
+export interface OffsetReading<Item> extends PageOptions {
+  readonly operationId: string;
+  readonly readPage: (page: { readonly limit: number; readonly offset: number }) => Promise<OffsetPage<Item>>;
+  readonly keyOf: (item: Item) => string | undefined;
+}
+
 /**
  * Gives the items of all pages, until a page is shorter than asked for; a page is requested when it is needed.
  *
- * @throws {@link ProtocolError} `page_repeated`; what `readPage` throws.
+ * @throws ProtocolError `endless_pages`, as a server that ignores the parameters would be asked for ever; what
+ * `readPage` throws.
  */
-export async function* readPages<Item>(
-  readPage: (page: { readonly limit: number; readonly offset: number }) => Promise<Page<Item>>,
-  { pageSize: limit = 100, offset = 0 }: PageOptions,
-): AsyncGenerator<Item, void, undefined> {
-  for (let previous = ""; ; offset += limit) {
-    const { items, count = items.length } = await readPage({ limit, offset });
-    const content = JSON.stringify(items);
-    // The vendor does not name every paging parameter, and a server that ignores them would be asked for ever.
-    if (items.length > 0 && content === previous) {
-      throw new ProtocolError(`The page from entry ${offset} on equals the one before it`, { code: "page_repeated" });
-    }
-    previous = content;
-    yield* items;
-    if (count < limit) return;
-  }
+export function readOffsetPages<Item>({
+  operationId,
+  readPage,
+  keyOf,
+  pageSize: limit = 100,
+  offset: first = 0,
+}: OffsetReading<Item>): AsyncGenerator<Item, void, undefined> {
+  return readPages({
+    operationId,
+    keyOf,
+    readPage: async (offset: number = first) => {
+      const { items, count = items.length } = await readPage({ limit, offset });
+      return { items, next: count < limit ? undefined : offset + limit };
+    },
+  });
 }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type RunningMock, startMock } from "@parley/tooling/mock";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { chatbotId, conversationId } from "./__fixtures__/platform.ts";
+import { readReply } from "./reply.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -107,7 +108,7 @@ test("voice.ts", async () => {
   const { chatzy, conversation } = await resume();
   const clip = new Blob(["RIFF"], { type: "audio/wav" });
   const reply = await sendSpoken(chatzy, conversation, [clip, clip]);
-  expect((await reply.finalMessage()).text).toMatch(plan);
+  expect((await readReply(reply)).text).toMatch(plan);
 });
 
 test("inbox.ts", async () => {
@@ -124,7 +125,7 @@ test("use-chat.ts", async () => {
 
 test("raw.ts", async () => {
   await run(() => import("../examples/raw.ts"));
-  expect(output).toEqual(["completed completed"]);
+  expect(output).toEqual(["completed completed", "completed"]);
 });
 
 test("iframe-server.ts", async () => {

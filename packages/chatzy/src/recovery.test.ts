@@ -7,12 +7,13 @@ import {
   createPlatform,
   history,
   json,
-  readReply,
+  readEvents,
   status,
   stream,
   streamToken,
   text,
 } from "./__fixtures__/platform.ts";
+import { readReply } from "./reply.ts";
 import { ReplyLostError } from "./reply-errors.ts";
 
 const stored = [
@@ -30,7 +31,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("is_streaming", null),
       "/generate_secret": streamToken("second"),
     });
-    const { events, error } = await readReply(await conversationOf(platform).send("Hi"));
+    const { events, error } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(error).toBeUndefined();
     expect(events).toEqual([
       { type: "recovery_start", error: expect.objectContaining({ code: "stream_ended_early" }) },
@@ -54,7 +55,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("is_streaming", null),
       "/generate_secret": streamToken("second"),
     });
-    const { events } = await readReply(await conversationOf(platform).send("Hi"));
+    const { events } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(events.map(({ type }) => type)).toEqual([
       "text_delta",
       "recovery_start",
@@ -76,7 +77,7 @@ describe("recovery of a dropped stream", () => {
       ],
       "/get_messages_for_conversation": history(...stored),
     });
-    const { events } = await readReply(await conversationOf(platform, { pollInterval: 700 }).send("Hi"));
+    const { events } = await readEvents(await conversationOf(platform, { pollInterval: 700 }).send("Hi"));
     expect(events).toEqual([
       { type: "text_delta", delta: "How", text: "How" },
       { type: "tool_start" },
@@ -95,7 +96,7 @@ describe("recovery of a dropped stream", () => {
       "/get-response": () => brokenStream(text("How")),
       "/get_stream_status": status("is_streaming", "processing"),
     });
-    const { events, error } = await readReply(await conversationOf(platform, { maxTries: 3 }).send("Hi"));
+    const { events, error } = await readEvents(await conversationOf(platform, { maxTries: 3 }).send("Hi"));
     expect(events.map(({ type }) => type)).toEqual(["text_delta", "recovery_start"]);
     expect(error).toBeInstanceOf(ReplyLostError);
     expect(error).toMatchObject({
@@ -115,7 +116,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("completed", "completed"),
       "/get_messages_for_conversation": history(...stored),
     });
-    const { events } = await readReply(await conversationOf(platform).send("Hi"));
+    const { events } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(events.slice(2)).toEqual([
       { type: "recovery_start", error: expect.objectContaining({ code: "stream_ended_early" }) },
       { type: "recovery_end" },
@@ -136,7 +137,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("completed", "completed"),
       "/get_messages_for_conversation": history(...stored.slice(0, 2)),
     });
-    const { error } = await readReply(await conversationOf(platform).send("Hi"));
+    const { error } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(error).toMatchObject({ name: "ReplyLostError", code: "no_stored_reply" });
   });
 
@@ -151,7 +152,7 @@ describe("recovery of a dropped stream", () => {
       "/get-response": () => brokenStream(text("How")),
       "/get_stream_status": status(streamStatus, responseProcessingStatus),
     });
-    const { error } = await readReply(await conversationOf(platform).send("Hi"));
+    const { error } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(error).toMatchObject({
       name: "ReplyLostError",
       code: "unexpected_status",
@@ -169,7 +170,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("is_streaming", null),
       "/generate_secret": streamToken("next"),
     });
-    const { error } = await readReply(await conversationOf(platform, { maxTries: 4 }).send("Hi"));
+    const { error } = await readEvents(await conversationOf(platform, { maxTries: 4 }).send("Hi"));
     expect(error).toMatchObject({ name: "ReplyLostError", code: "still_processing" });
     expect(platform.asked.filter((line) => line.includes("get-response"))).toHaveLength(5);
   });
@@ -188,7 +189,7 @@ describe("recovery of a dropped stream", () => {
       "/generate_secret": streamToken("second"),
     });
     const reply = await conversationOf(platform).send("Hi");
-    expect(await reply.finalMessage()).toEqual({ text: "Sun", id: undefined });
+    expect(await readReply(reply)).toEqual({ text: "Sun", id: undefined });
     expect(platform.asked.filter((line) => line.includes("get-response"))).toEqual([
       "GET /get-response?token=first",
       "GET /get-response?token=second",
@@ -202,7 +203,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": status("is_streaming", null),
       "/generate_secret": streamToken("second"),
     });
-    const { error } = await readReply(await conversationOf(platform).send("Hi"));
+    const { error } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(error).toMatchObject({
       name: "AuthenticationError",
       message: "streamReply was refused with 401 Token already used",
@@ -221,7 +222,7 @@ describe("recovery of a dropped stream", () => {
         return status("is_streaming", "processing")(new Request("https://chatzy.parley.dev"));
       },
     });
-    const { error } = await readReply(await conversationOf(platform).send("Hi", { signal: controller.signal }));
+    const { error } = await readEvents(await conversationOf(platform).send("Hi", { signal: controller.signal }));
     expect(error).toMatchObject({ name: "AbortError", code: "aborted" });
   });
 
@@ -230,7 +231,7 @@ describe("recovery of a dropped stream", () => {
       "/get_stream_status": [status("is_streaming", "processing"), status("completed", "completed")],
       "/get_messages_for_conversation": history(...stored),
     });
-    expect(await readReply(conversationOf(platform).resumeReply())).toEqual({
+    expect(await readEvents(conversationOf(platform).resumeReply())).toEqual({
       events: [
         { type: "recovery_start", error: undefined },
         { type: "recovery_end" },

@@ -1,7 +1,6 @@
 /** Finds the way back to a reply whose stream has dropped, as the vendor describes it (`getStreamStatus`). */
 
-import { AbortError, call, setupOf } from "@parley/client";
-import { getStreamStatus } from "@parley/contracts/chatzy/operations";
+import { AbortError, setupOf, unwrap } from "@parley/client";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 import { type ReplyLossReason, ReplyLostError, type StreamStatus } from "./reply-errors.ts";
 
@@ -62,7 +61,7 @@ export function searchReply({
     for (; tries < maxTries; tries += 1) {
       if (tries > 0) await pause(pollInterval);
       const query = { conversation_id: conversationId };
-      const { data } = await call(chatzy, getStreamStatus, { ...options, query });
+      const { data } = await unwrap(chatzy.GET("/get_stream_status", { ...options, params: { query } }));
       status = { streamStatus: data.stream_status, responseProcessingStatus: data.response_processing_status };
       const state = `${data.stream_status} ${data.response_processing_status}`;
       if (state === "is_streaming processing") continue;

@@ -5,11 +5,12 @@ import {
   brokenStream,
   conversationOf,
   createPlatform,
-  readReply,
+  readEvents,
   stream,
   text,
 } from "./__fixtures__/platform.ts";
 import type { ReplyEvent } from "./reply.ts";
+import { readReply } from "./reply.ts";
 import { ReplyFailedError, readFailureReason } from "./reply-errors.ts";
 
 test("a reply is text and tool phases, then the message", async () => {
@@ -19,7 +20,7 @@ test("a reply is text and tool phases, then the message", async () => {
       stream(text("One moment."), "call_again", "call_again", text(""), text(" Sun"), "news", "close_connection"),
   });
   const reply = await conversationOf(platform).send("Hi");
-  expect(await readReply(reply)).toEqual({
+  expect(await readEvents(reply)).toEqual({
     events: [
       { type: "text_delta", delta: "One moment.", text: "One moment." },
       { type: "tool_start" },
@@ -31,7 +32,7 @@ test("a reply is text and tool phases, then the message", async () => {
       { type: "message_end", message: { text: "One moment. Sun", id: undefined } },
     ],
   });
-  expect(await reply.finalMessage()).toEqual({ text: "One moment. Sun", id: undefined });
+  expect(await readReply(reply)).toEqual({ text: "One moment. Sun", id: undefined });
   expect(reply.userMessage).toEqual({ id: "m2", createdAt: "2025-09-04T08:55:02.740Z" });
   expect(platform.asked).toEqual(["POST /get_inference", "GET /get-response?token=first"]);
 });
@@ -41,7 +42,7 @@ test("a tool that is still at work ends with the reply", async () => {
     "/get_inference": accepted,
     "/get-response": () => stream("call_again", "[DONE]"),
   });
-  const { events } = await readReply(await conversationOf(platform).send("Hi"));
+  const { events } = await readEvents(await conversationOf(platform).send("Hi"));
   expect(events).toEqual([
     { type: "tool_start" },
     { type: "tool_end" },
@@ -56,7 +57,7 @@ describe("finalMessage", () => {
     const platform = createPlatform(answers);
     const reply = await conversationOf(platform).send("Hi");
     expect(platform.asked).toHaveLength(1);
-    expect(await Promise.all([reply.finalMessage(), reply.finalMessage()])).toEqual([
+    expect(await Promise.all([readReply(reply), readReply(reply)])).toEqual([
       { text: "Sun", id: undefined },
       { text: "Sun", id: undefined },
     ]);
@@ -66,20 +67,20 @@ describe("finalMessage", () => {
   test("fails when the reply was left", async () => {
     const reply = await conversationOf(createPlatform(answers)).send("Hi");
     for await (const _event of reply) break;
-    await expect(reply.finalMessage()).rejects.toMatchObject({ name: "AbortError", code: "aborted" });
+    await expect(readReply(reply)).rejects.toMatchObject({ name: "AbortError", code: "aborted" });
   });
 
   test("fails when the reply was closed before it was read", async () => {
     const reply = await conversationOf(createPlatform(answers)).send("Hi");
     await reply[Symbol.asyncIterator]().return?.();
-    await expect(reply.finalMessage()).rejects.toMatchObject({ name: "AbortError", code: "aborted" });
+    await expect(readReply(reply)).rejects.toMatchObject({ name: "AbortError", code: "aborted" });
   });
 
   test("fails like the reply", async () => {
     const platform = createPlatform({ "/get_inference": accepted, "/get-response": () => stream("[FROZEN]") });
     const reply = await conversationOf(platform).send("Hi");
-    const { error } = await readReply(reply);
-    await expect(reply.finalMessage()).rejects.toBe(error);
+    const { error } = await readEvents(reply);
+    await expect(readReply(reply)).rejects.toBe(error);
   });
 });
 
@@ -147,7 +148,7 @@ describe("failures", () => {
       "/get_inference": accepted,
       "/get-response": () => stream(...before.map(text), data),
     });
-    const { error } = await readReply(await conversationOf(platform).send("Hi"));
+    const { error } = await readEvents(await conversationOf(platform).send("Hi"));
     expect(error).toBeInstanceOf(ReplyFailedError);
     expect(error).toMatchObject({
       name: "ReplyFailedError",

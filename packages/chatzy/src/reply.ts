@@ -4,7 +4,6 @@ import {
   AbortError,
   AuthenticationError,
   ConnectionError,
-  call,
   openStream,
   type ParleyError,
   RateLimitError,
@@ -14,8 +13,8 @@ import {
   type StreamOptions,
   TimeoutError,
   type UnknownEvent,
+  unwrap,
 } from "@parley/client";
-import { createStreamToken, streamReply } from "@parley/contracts/chatzy/operations";
 import { streamReply as streamContract } from "@parley/contracts/chatzy/streams";
 import type { Chatzy, RequestOptions } from "./chatzy.ts";
 import { findStoredReply, type HistoryMessage, listMessages } from "./history.ts";
@@ -44,6 +43,9 @@ export type ReplyEvent =
   | { readonly type: "message_end"; readonly message: ReplyMessage }
   | UnknownEvent;
 
+/** Name of the member that gives the whole of a reply. */
+const whole: unique symbol = Symbol("whole");
+
 /**
  * The reply to one message, to be read once. It is read when it is asked for; leaving the loop closes the stream.
  *
@@ -51,12 +53,12 @@ export type ReplyEvent =
  * not be got; ApiError, AbortError, TimeoutError, ConnectionError, ProtocolError.
  */
 export interface Reply extends AsyncIterable<ReplyEvent> {
-  /** The complete reply. Reads it if nobody does; while it is being read, waits for the end. */
-  finalMessage(): Promise<ReplyMessage>;
+  /** For {@link readReply}. */
+  readonly [whole]: () => Promise<ReplyMessage>;
 }
 
 /** Options of reading a reply. */
-export interface ReplyOptions extends RequestOptions, Pick<StreamOptions<never>, "idleTimeout"> {}
+export interface ReplyOptions extends RequestOptions, Pick<StreamOptions, "idleTimeout"> {}
 
 /** Where a reply comes from. */
 export interface ReplySource {
@@ -68,6 +70,17 @@ export interface ReplySource {
   readonly userMessageId: string | undefined;
   readonly recovery: RecoveryOptions;
   readonly options: ReplyOptions;
+}
+
+/**
+ * The complete reply. Reads it if nobody does; while it is being read, waits for the end.
+ *
+ * @throws as reading the reply does.
+ * @example
+ * const { text } = await readReply(await conversation.send("Hi, I'd like to plan my trip."));
+ */
+export function readReply(reply: Reply): Promise<ReplyMessage> {
+  return reply[whole]();
 }
 
 /** Makes the reply of a source. */
@@ -85,7 +98,7 @@ export function createReply(source: ReplySource): Reply {
   async function* read(): AsyncGenerator<ReplyEvent, void, undefined> {
     isRead = true;
     try {
-      for await (const event of readReply(source)) {
+      for await (const event of generateReply(source)) {
         if (event.type === "message_end") resolve(event.message);
         yield event;
       }
@@ -98,13 +111,13 @@ export function createReply(source: ReplySource): Reply {
   }
 
   function leave(): void {
-    reject(new AbortError("The reply was left before its end", { code: "aborted", operationId: streamReply.id }));
+    reject(new AbortError("The reply was left before its end", { code: "aborted", operationId: "streamReply" }));
   }
 
   const events = read();
   return {
     [Symbol.asyncIterator]: () => events,
-    finalMessage: async () => {
+    [whole]: async () => {
       if (!isRead) {
         for await (const _event of events);
         leave();
@@ -119,7 +132,7 @@ interface Progress {
   isInTool: boolean;
 }
 
-async function* readReply(source: ReplySource): AsyncGenerator<ReplyEvent, void, undefined> {
+async function* generateReply(source: ReplySource): AsyncGenerator<ReplyEvent, void, undefined> {
   const { chatzy, conversationId, userMessageId, recovery, options } = source;
   const { idleTimeout: _idleTimeout, ...requestOptions } = options;
   const search = searchReply({ chatzy, conversationId, options: requestOptions, ...recovery });
@@ -152,7 +165,7 @@ async function* readReply(source: ReplySource): AsyncGenerator<ReplyEvent, void,
       return;
     }
     const query = { conversation_id: conversationId };
-    token = (await call(chatzy, createStreamToken, { ...requestOptions, query })).data.temp_token;
+    token = (await unwrap(chatzy.GET("/generate_secret", { params: { query }, ...requestOptions }))).data.temp_token;
     yield { type: "recovery_end" };
     yield* replaceText(progress, "");
   }
@@ -163,7 +176,7 @@ async function* readStream(
   tempToken: string,
   progress: Progress,
 ): AsyncGenerator<ReplyEvent, void, undefined> {
-  const stream = await openStream(chatzy, streamReply, streamContract, { ...options, credentials: { tempToken } });
+  const stream = await openStream(chatzy, "get", "/get-response", streamContract, { ...options, auth: { tempToken } });
   for await (const event of stream) {
     if (event.type === "unknown") yield event;
     if (event.type === "call_again") {

@@ -1,11 +1,12 @@
-import { type Api, collectText, isParleyError, openStream, StreamEndedEarlyError } from "@parley/client";
-import { explainNote, explanation, type NoteTypes } from "./contract.ts";
+import { type ApiClient, collectText, isParleyError, openStream, StreamEndedEarlyError } from "@parley/client";
+import { explanation, type NotePaths } from "./contract.ts";
 
 /** Shows an explanation while it is written, and says so where it breaks off. */
-export async function explain(api: Api<NoteTypes>, id: string, show: (text: string) => void): Promise<string> {
+export async function explain(client: ApiClient<NotePaths>, id: string, show: (text: string) => void): Promise<string> {
   let text = "";
   try {
-    const stream = await openStream(api, explainNote, explanation, { path: { id } });
+    const params = { path: { id } };
+    const stream = await openStream(client, "get", "/notes/{id}/explanation", explanation, { params });
     return await collectText(stream, (event) => {
       if (event.type !== "text") return undefined;
       text += event.data.piece;

@@ -1,9 +1,8 @@
-import { type Api, request } from "@parley/client";
-import { getNote, type NoteTypes } from "./contract.ts";
+import type { ApiClient } from "@parley/client";
+import type { NotePaths } from "./contract.ts";
 
 /** The text of a note, or why there is none. */
-export async function readNote(api: Api<NoteTypes>, id: string): Promise<string> {
-  const result = await request(api, getNote, { path: { id } });
-  if (result.status === 200) return result.data.text;
-  return `${result.error.error.message} (${result.response.status})`;
+export async function readNote(client: ApiClient<NotePaths>, id: string): Promise<string> {
+  const { data, error, response } = await client.GET("/notes/{id}", { params: { path: { id } }, timeout: 5_000 });
+  return data ? data.text : `${error.error.message} (${response.status})`;
 }

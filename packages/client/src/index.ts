@@ -1,28 +1,33 @@
 /** Runtime of the Parley clients. */
 
 export { type Clock, systemClock } from "@parley/clock";
-export type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
+export type { ClientContract, ClientOperation, ClientScheme, StreamContract } from "@parley/contracts";
+export type { CredentialProvider, FetchToken, TokenResult } from "./auth/index.ts";
 export {
-  type Api,
-  type ApiContract,
-  type ApiOptions,
-  type ApiSetup,
-  type CallContext,
-  createApi,
-  type Middleware,
-  setupOf,
-} from "./api.ts";
+  createTokenSource,
+  keepFresh,
+  refuseBrowser,
+  type ShareOptions,
+  shareFetchToken,
+  type TokenChannel,
+  type TokenLocks,
+  type TokenSource,
+  type TokenSourceOptions,
+} from "./auth/index.ts";
 export {
   type StreamedBody,
   type StreamMultipartOptions,
   type StreamPart,
   streamMultipart,
   type UploadProgress,
-} from "./body-multipart-stream.ts";
-export { type CallArguments, type CallOptions, call, callBlob, callRaw, isRefusalOf, request } from "./call.ts";
-export { collectText } from "./collect-text.ts";
-export type { CredentialProvider } from "./credentials.ts";
-export { createDebugLogger, type DebugLoggerOptions } from "./debug-logger.ts";
+} from "./body/index.ts";
+export {
+  createEventStreamDecoder,
+  type DecodedEvent,
+  decodeEventStream,
+  type EventStreamDecoder,
+  type EventStreamDecoderOptions,
+} from "./decoder/index.ts";
 export {
   AbortError,
   ApiError,
@@ -37,6 +42,7 @@ export {
   PermissionError,
   ProtocolError,
   RateLimitError,
+  redact,
   ServerError,
   StreamEndedEarlyError,
   StreamFailedError,
@@ -44,50 +50,64 @@ export {
   TokenError,
   UnsupportedMediaTypeError,
   UsageError,
-} from "./errors.ts";
+} from "./errors/index.ts";
+export type { EndpointRequestOptions, EndpointResponseOptions } from "./oauth/index.ts";
 export {
-  type EventStream,
-  openStream,
-  type StreamArguments,
-  type StreamOptions,
-  type UnknownEvent,
-} from "./event-stream.ts";
-export {
-  createEventStreamDecoder,
-  type DecodedEvent,
-  decodeEventStream,
-  type EventStreamDecoder,
-  type EventStreamDecoderOptions,
-} from "./event-stream-decoder.ts";
-export { keepFresh } from "./keep-fresh.ts";
-export {
+  type AuthorizationCodeGrant,
   type AuthorizationExpectation,
   type AuthorizationRequest,
   buildAuthorizationUrl,
-  readAuthorizationResponse,
-} from "./oauth-authorization.ts";
-export type { EndpointRequestOptions, EndpointResponseOptions } from "./oauth-endpoint.ts";
-export { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
-export {
   buildIntrospectionRequest,
+  buildRevocationRequest,
+  buildTokenRequest,
+  createCodeChallenge,
+  createCodeVerifier,
+  createState,
   type IntrospectionRequest,
   type IntrospectionResponse,
-  readIntrospectionResponse,
-} from "./oauth-introspection.ts";
-export { buildRevocationRequest, type RevocationRequest, readRevocationResponse } from "./oauth-revocation.ts";
-export {
-  type AuthorizationCodeGrant,
-  buildTokenRequest,
+  OAuthError,
+  type OAuthErrorCode,
   type RefreshTokenGrant,
+  type RevocationRequest,
+  readAuthorizationResponse,
+  readIntrospectionResponse,
+  readRevocationResponse,
   readTokenResponse,
   type TokenRequest,
   type TokenResponse,
-} from "./oauth-token.ts";
-export type { Data, Input, KnownOperation, Refusal, Result } from "./operation-types.ts";
-export { createCodeChallenge, createCodeVerifier, createState } from "./pkce.ts";
-export { redact } from "./redact.ts";
-export { refuseBrowser } from "./refuse-browser.ts";
-export type { RetryPolicy } from "./retry.ts";
-export type { FetchToken, TokenResult } from "./token-result.ts";
-export { createTokenSource, type TokenSource, type TokenSourceOptions } from "./tokens.ts";
-export { type ShareOptions, shareFetchToken, type TokenChannel, type TokenLocks } from "./tokens-shared.ts";
+} from "./oauth/index.ts";
+export { type Page, type PageReading, readPages } from "./pages/index.ts";
+export {
+  type ApiClient,
+  type ApiContract,
+  type ApiOptions,
+  type ApiPaths,
+  type ApiSetup,
+  type CallOptions,
+  createApiClient,
+  createDebugLogger,
+  type DataOf,
+  type DebugLoggerOptions,
+  type IdempotencyOptions,
+  isRefusalOf,
+  type Method,
+  type PathsOf,
+  type Refusal,
+  setupOf,
+  unwrap,
+  withCredentials,
+} from "./request/index.ts";
+export type { RetryPolicy } from "./retry/index.ts";
+export {
+  type Arrival,
+  collectText,
+  type EventStream,
+  type FilteredStream,
+  type FilterStep,
+  openFiltered,
+  openStream,
+  type StreamFilter,
+  type StreamInit,
+  type StreamOptions,
+  type UnknownEvent,
+} from "./stream/index.ts";

@@ -3,16 +3,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { contract, type NoteTypes } from "../examples/contract.ts";
+import { contract, type NotePaths } from "../examples/contract.ts";
 import { saveNote } from "../examples/errors.ts";
-import { createCountingApi } from "../examples/middleware.ts";
+import { createCountingClient } from "../examples/middleware.ts";
 import { explain } from "../examples/partial-text.ts";
+import { noteQuery } from "../examples/react-query.ts";
 import { readNote } from "../examples/result.ts";
-import { createUserApi } from "../examples/tokens.ts";
+import { createUserClient } from "../examples/tokens.ts";
 import { attach } from "../examples/upload.ts";
 import { startServer } from "./__fixtures__/server.ts";
-import { createApi } from "./api.ts";
+import { createApiClient } from "./request/index.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 
@@ -57,7 +59,7 @@ const whole =
   'event: text\ndata: {"piece":"Sun "}\n\nevent: text\ndata: {"piece":"and moon"}\n\nevent: done\ndata: {}\n\n';
 
 function connect(baseUrl: string) {
-  return createApi<NoteTypes>(contract, { baseUrl, retry: { maxRetries: 0 } });
+  return createApiClient<NotePaths>(contract, { baseUrl, retry: { maxRetries: 0 } });
 }
 
 test("stream-reply.ts", async () => {
@@ -90,7 +92,7 @@ test("errors.ts", async () => {
 
 test("tokens.ts", async () => {
   const { baseUrl, authorizations } = await startNotes();
-  expect(await readNote(createUserApi(`${baseUrl}/token`, baseUrl), "n1")).toBe("Tides");
+  expect(await readNote(createUserClient(`${baseUrl}/token`, baseUrl), "n1")).toBe("Tides");
   expect(authorizations).toEqual([undefined, "Bearer fresh"]);
 });
 
@@ -120,9 +122,15 @@ test("middleware.ts", async () => {
   const { baseUrl } = await startNotes();
   const counts = new Map<string, number>();
   const lines: string[] = [];
-  const api = createCountingApi(counts, (line) => lines.push(line), baseUrl);
-  await readNote(api, "n1");
-  await readNote(api, "n1");
-  expect([...counts]).toEqual([["getNote", 2]]);
-  expect(lines[0]).toBe(`-> getNote #1 GET ${baseUrl}/notes/n1`);
+  const client = createCountingClient(counts, (line) => lines.push(line), baseUrl);
+  await readNote(client, "n1");
+  await readNote(client, "n1");
+  expect([...counts]).toEqual([["/notes/{id}", 2]]);
+  expect(lines[0]).toBe(`-> #1 GET ${baseUrl}/notes/n1`);
+});
+
+test("react-query.ts", async () => {
+  const { baseUrl } = await startNotes();
+  const queries = new QueryClient();
+  expect(await queries.fetchQuery(noteQuery(connect(baseUrl), "n1"))).toEqual({ id: "n1", text: "Tides" });
 });

@@ -9,6 +9,7 @@ export {
   type StreamEventForm,
   type StreamForms,
 } from "@parley/streams/classify";
+export type { ClientContract, ClientOperation, ClientScheme } from "./client-contract.ts";
 export type {
   HttpMethod,
   Operation,

@@ -1,8 +1,8 @@
 /** Files of one's own conversation. */
 
-import { type CallOptions, call } from "@parley/client";
+import { type CallOptions, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
 
@@ -28,8 +28,10 @@ export async function uploadAttachment(
   options?: CallOptions,
 ): Promise<UploadedAttachment> {
   const { chatInstanceId } = upload;
-  const input = { ...options, path: { chatInstanceId }, body: readUpload(upload) };
-  const { canvas, attachment } = await call(client, operations.uploadAttachment, input);
+  const input = { ...options, params: { path: { chatInstanceId } }, body: readUpload(upload) };
+  const { canvas, attachment } = await unwrap(
+    client.POST("/api/v1/me/conversations/{chatInstanceId}/attachments", input),
+  );
   return { canvasId: canvas?.id ?? attachment?.id, canvas };
 }
 
@@ -56,7 +58,9 @@ export async function promoteAttachment(
   { chatInstanceId, canvasId, visibility = "shared" }: AttachmentPromotion,
   options?: CallOptions,
 ): Promise<{ readonly documents: number | undefined }> {
-  const input = { ...options, path: { chatInstanceId, canvasId }, body: { visibility } };
-  const { documents } = await call(client, operations.promoteAttachment, input);
+  const input = { ...options, params: { path: { chatInstanceId, canvasId } }, body: { visibility } };
+  const { documents } = await unwrap(
+    client.POST("/api/v1/me/conversations/{chatInstanceId}/attachments/{canvasId}/promote", input),
+  );
   return { documents };
 }

@@ -5,17 +5,14 @@ import {
   type AuthorizationRequest,
   buildAuthorizationUrl,
   type CallOptions,
-  call,
-  callRaw,
   type IntrospectionResponse,
   ProtocolError,
   readIntrospectionResponse,
   readRevocationResponse,
   readTokenResponse,
   setupOf,
+  unwrap,
 } from "@parley/client";
-import { serverUrl } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
 import type { AnyClient } from "./client.ts";
 
 /** The scopes that are known; the vendor publishes no list. */
@@ -37,8 +34,9 @@ export interface AuthorizationUrlRequest
  * location.href = authorizationUrl(client, { clientId, redirectUri, scopes: ["chat"], state, codeChallenge }).href;
  */
 export function authorizationUrl(client: AnyClient, { scopes, ...request }: AuthorizationUrlRequest): URL {
-  const origin = setupOf(client).baseUrl ?? serverUrl;
-  const authorizationEndpoint = `${origin.replace(/\/$/, "")}${operations.startAuthorization.path}`;
+  const { baseUrl, contract } = setupOf(client);
+  const origin = baseUrl ?? contract.serverUrl;
+  const authorizationEndpoint = `${origin.replace(/\/$/, "")}/api/oauth/aist/authorize`;
   return buildAuthorizationUrl({ ...request, authorizationEndpoint, scope: scopes.join(" ") });
 }
 
@@ -66,8 +64,9 @@ export async function exchangeAuthorizationCode(
   { clientId, code, redirectUri, codeVerifier }: AuthorizationCodeGrant & { readonly clientId: string },
   options?: CallOptions,
 ): Promise<AccessToken> {
-  const response = await callRaw(client, operations.exchangeAuthorizationCode, {
+  const answer = await client.POST("/api/oauth/aist/token", {
     ...options,
+    parseAs: "stream",
     body: {
       grant_type: "authorization_code",
       code,
@@ -76,7 +75,7 @@ export async function exchangeAuthorizationCode(
       code_verifier: codeVerifier,
     },
   });
-  const { accessToken, expiresAt, scope, raw } = await readTokenResponse(response, setupOf(client));
+  const { accessToken, expiresAt, scope, raw } = await readTokenResponse(responseOf(answer), setupOf(client));
   const { chat_model_id: chatModelId, site_identifier: siteIdentifier } = raw;
   if (typeof chatModelId !== "string") {
     throw new ProtocolError("The token request was answered without chat_model_id", { code: "invalid_response" });
@@ -90,14 +89,21 @@ export async function exchangeAuthorizationCode(
   };
 }
 
+/** The answer as the functions of OAuth read it; of a refusal the client has read the body. */
+function responseOf({ error, response }: { readonly error?: unknown; readonly response: Response }): Response {
+  if (response.ok) return response;
+  const { status, headers } = response;
+  return new Response(typeof error === "string" ? error : JSON.stringify(error), { status, headers });
+}
+
 /**
  * Ends an access token (`revokeToken`).
  *
  * @throws OAuthError; ApiError when the platform refuses in another form.
  */
 export async function revokeToken(client: AnyClient, token: string, options?: CallOptions): Promise<void> {
-  const response = await callRaw(client, operations.revokeToken, { ...options, body: { token } });
-  await readRevocationResponse(response, setupOf(client));
+  const answer = await client.POST("/api/oauth/aist/revoke", { ...options, parseAs: "stream", body: { token } });
+  await readRevocationResponse(responseOf(answer), setupOf(client));
 }
 
 /**
@@ -110,8 +116,8 @@ export async function introspectToken(
   token: string,
   options?: CallOptions,
 ): Promise<IntrospectionResponse> {
-  const response = await callRaw(client, operations.introspectToken, { ...options, body: { token } });
-  return readIntrospectionResponse(response, setupOf(client));
+  const answer = await client.POST("/api/oauth/aist/introspect", { ...options, parseAs: "stream", body: { token } });
+  return readIntrospectionResponse(responseOf(answer), setupOf(client));
 }
 
 /**
@@ -126,11 +132,13 @@ export async function registerRedirectUri(
   { clientId, redirectUri, origin }: RedirectRegistration,
   options?: CallOptions,
 ): Promise<void> {
-  await call(client, operations.registerRedirectUri, {
-    ...options,
-    ...(origin !== undefined && { header: { Origin: origin } }),
-    body: { client_id: clientId, redirect_uri: redirectUri },
-  });
+  await unwrap(
+    client.POST("/api/oauth/aist/clients/register", {
+      ...options,
+      params: { header: origin === undefined ? {} : { Origin: origin } },
+      body: { client_id: clientId, redirect_uri: redirectUri },
+    }),
+  );
 }
 
 /** A client and the address that its users come back to. */

@@ -1,7 +1,7 @@
 /** Keeps the category tree of a shop in step. */
 
-import { type CallOptions, call, UsageError } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, UsageError, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { CategoryRef } from "./schemas.ts";
 
@@ -25,5 +25,5 @@ export async function syncCategories(
     throw new UsageError(message, { code: "too_many_categories" });
   }
   const body = { payloadVersion: "1" as const, categories: [...categories] };
-  await call(client, operations.syncCategories, { ...options, body });
+  await unwrap(client.POST("/api/v1/categories/sync", { ...options, body }));
 }

@@ -1,7 +1,7 @@
 /** The assistant itself. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ChatModelProfile } from "./schemas.ts";
@@ -16,7 +16,7 @@ export function getChatModel(
   { chatModelId }: Pick<Conversation, "chatModelId">,
   options?: CallOptions,
 ): Promise<ChatModelProfile> {
-  return call(client, operations.getChatModel, { ...options, query: { id: chatModelId } });
+  return unwrap(client.GET("/api/chat/getModel", { ...options, params: { query: { id: chatModelId } } }));
 }
 
 /** Picture and name of the assistant; either may be empty. */
@@ -35,7 +35,9 @@ export async function getAvatar(
   { chatModelId }: Pick<Conversation, "chatModelId">,
   options?: CallOptions,
 ): Promise<Avatar> {
-  const { data } = await call(client, operations.getAvatar, { ...options, path: { chatModelId } });
+  const { data } = await unwrap(
+    client.GET("/api/v1/chatModel/{chatModelId}/avatar", { ...options, params: { path: { chatModelId } } }),
+  );
   return data ?? {};
 }
 
@@ -51,7 +53,7 @@ export async function updateAvatar(
   { chatModelId, file }: Pick<Conversation, "chatModelId"> & { readonly file: Blob },
   options?: CallOptions,
 ): Promise<Avatar> {
-  const input = { ...options, path: { chatModelId }, body: { file } };
-  const { data } = await call(client, operations.updateAvatar, input);
+  const input = { ...options, params: { path: { chatModelId } }, body: { file } };
+  const { data } = await unwrap(client.POST("/api/v1/chatModel/{chatModelId}/avatar", input));
   return data ?? {};
 }

@@ -1,8 +1,8 @@
 /** Sends messages to the assistant. */
 
-import { type CallOptions, call, type EventStream, openStream, type StreamOptions } from "@parley/client";
+import { type CallOptions, type EventStream, openStream, type StreamOptions, unwrap } from "@parley/client";
 import type { SendChatMessageEvent } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import * as streams from "@parley/contracts/smarttalk/streams";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
@@ -30,7 +30,7 @@ export function sendChatMessage(
   message: ChatMessage,
   options?: CallOptions,
 ): Promise<ChatReply> {
-  return call(client, operations.sendChatMessage, { ...options, body: message });
+  return unwrap(client.POST("/api/chat", { ...options, body: message }));
 }
 
 /**
@@ -48,9 +48,9 @@ export function sendChatMessage(
 export function streamChatMessage(
   client: ClientFor<typeof operations.sendChatMessage>,
   message: ChatMessage & { readonly includeTokens?: boolean },
-  options?: StreamOptions<SendChatMessageEvent>,
+  options?: StreamOptions,
 ): Promise<EventStream<SendChatMessageEvent>> {
-  return openStream(client, operations.sendChatMessage, streams.sendChatMessage, {
+  return openStream(client, "post", "/api/chat", streams.sendChatMessage, {
     ...options,
     body: message,
   });

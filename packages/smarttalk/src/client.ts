@@ -1,12 +1,16 @@
 /** The set-up of a client of AI SmartTalk, and which of them an operation accepts. */
 
-import { type Api, type ApiOptions, createApi, setupOf } from "@parley/client";
+import { type ApiClient, type ApiOptions, createApiClient, withCredentials } from "@parley/client";
 import type { Operation } from "@parley/contracts";
-import { type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/smarttalk";
+import type { paths } from "@parley/contracts/smarttalk";
+import { clientContract } from "@parley/contracts/smarttalk/client";
 import type { AnyAuth, Auth, Scheme } from "./auth.ts";
 
-/** A client that presents these security schemes. One that presents more can stand in for it. */
-export interface SmartTalk<Presented extends Scheme> extends Api<OperationTypes> {
+/**
+ * A client that presents these security schemes: one of openapi-fetch, the first parameter of every function here. One
+ * that presents more can stand in for it.
+ */
+export interface SmartTalk<Presented extends Scheme> extends ApiClient<paths> {
   /** Carries the names of the schemes; never there at run time. */
   readonly presents?: { readonly [Name in Presented]: true } | undefined;
 }
@@ -45,21 +49,22 @@ export interface SmartTalkOptions<Credentials extends AnyAuth> extends Omit<ApiO
 /**
  * Sets a client up.
  *
- * @throws UsageError `invalid_base_url`.
+ * @throws UsageError `invalid_base_url`; `empty_credential`.
  * @example
  * const client = createSmartTalk({ auth: token ? oauth(token) : anonymous() });
  */
 export function createSmartTalk<Credentials extends AnyAuth>(
   options: SmartTalkOptions<Credentials>,
 ): ClientWith<Credentials> {
-  const contract = { securitySchemes, serverUrl, problemCode, isRejection };
-  const api = createApi<OperationTypes>(contract, { ...options, credentials: options.auth.credentials() });
-  return api as unknown as ClientWith<Credentials>; // what it presents is known to the compiler only
+  const { auth, ...rest } = options;
+  const contract = { ...clientContract, problemCode, isRejection };
+  const client = createApiClient<paths>(contract, { ...rest, credentials: auth.credentials() });
+  return client as unknown as ClientWith<Credentials>; // what it presents is known to the compiler only
 }
 
 /** The same client with other credentials, such as `visitor(token)` once a conversation has begun. */
 export function withAuth<Credentials extends AnyAuth>(client: AnyClient, auth: Credentials): ClientWith<Credentials> {
-  return createSmartTalk({ ...setupOf(client), auth });
+  return withCredentials(client, auth.credentials()) as unknown as ClientWith<Credentials>; // as above
 }
 
 /** The vendor has no single error form: `code` is for programs, `error` is a code in OAuth and a sentence elsewhere. */

@@ -1,8 +1,8 @@
 /** Opens conversations: every chat begins here. */
 
-import { type CallOptions, call, ProtocolError } from "@parley/client";
+import { type CallOptions, ProtocolError, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor, SmartTalk } from "./client.ts";
 
 /** The two ids that every message carries. */
@@ -85,7 +85,7 @@ export function createSocketToken(
   { chatInstanceId, chatModelId }: Conversation,
   options?: CallOptions,
 ): Promise<{ readonly socketToken: string }> {
-  return call(client, operations.createSocketToken, { ...options, body: { chatInstanceId, chatModelId } });
+  return unwrap(client.POST("/api/chat/socket-token", { ...options, body: { chatInstanceId, chatModelId } }));
 }
 
 async function admit(
@@ -93,7 +93,7 @@ async function admit(
   body: components["schemas"]["ChatInstanceRequest"],
   options: CallOptions | undefined,
 ): Promise<AdmittedConversation> {
-  return readAdmission(body.chatModelId, await call(client, operations.createChatInstance, { ...options, body }));
+  return readAdmission(body.chatModelId, await unwrap(client.POST("/api/chat/createInstance", { ...options, body })));
 }
 
 /** Reads the answer to a request for a conversation. */

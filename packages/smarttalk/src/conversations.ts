@@ -1,10 +1,9 @@
 /** The earlier conversations of the signed-in user. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, readPages, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
-import { readPages } from "./pages.ts";
 import type { ConversationSummary } from "./schemas.ts";
 
 /** Which conversations to list. */
@@ -29,13 +28,18 @@ export function listChatConversations(
   query: ConversationQuery,
   options?: CallOptions,
 ): AsyncGenerator<ConversationSummary, void, undefined> {
-  const operation = operations.listChatConversations;
-  return readPages(operation.id, async (cursor: string | undefined) => {
-    const page = await call(client, operation, {
-      ...options,
-      query: { limit: 20, ...query, ...(cursor !== undefined && { cursor }) },
-    });
-    return { items: page.conversations ?? [], next: page.nextCursor ?? undefined };
+  return readPages({
+    operationId: "listChatConversations",
+    keyOf: ({ id }) => id,
+    readPage: async (cursor: string | undefined) => {
+      const page = await unwrap(
+        client.GET("/api/chat/conversations", {
+          ...options,
+          params: { query: { limit: 20, ...query, ...(cursor !== undefined && { cursor }) } },
+        }),
+      );
+      return { items: page.conversations ?? [], next: page.nextCursor ?? undefined };
+    },
   });
 }
 
@@ -49,6 +53,6 @@ export async function renameChatConversation(
   { chatInstanceId, chatModelId, title }: Conversation & { readonly title: string },
   options?: CallOptions,
 ): Promise<void> {
-  const input = { path: { chatInstanceId }, query: { chatModelId }, body: { title } };
-  await call(client, operations.renameChatConversation, { ...options, ...input });
+  const input = { params: { path: { chatInstanceId }, query: { chatModelId } }, body: { title } };
+  await unwrap(client.PATCH("/api/chat/conversations/{chatInstanceId}", { ...options, ...input }));
 }

@@ -1,7 +1,7 @@
 /** Keeps the customers of a shop in step. For servers: the bodies repeat the access token. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import { type BatchOptions, sendBatches } from "./batches.ts";
 import type { ClientFor } from "./client.ts";
 import { repeatCredentials } from "./repeated-credentials.ts";
@@ -44,7 +44,7 @@ export function importCustomers(
         const plain = { customers: batch };
         const data = encrypted ? { encrypted: await encrypt(plain) } : plain;
         const body = { ...data, ...context, chatModelId, chatModelToken: token };
-        await call(fixed, operations.importCustomers, { ...options, body });
+        await unwrap(fixed.POST("/api/v1/crm/importCustomer", { ...options, body }));
       },
       options.signal,
     );
@@ -66,7 +66,7 @@ export function removeCustomer(
     async (fixed, { token, chatModelId, encrypt }) => {
       const data = encrypted ? { encrypted: await encrypt({ email }) } : { email };
       const body = { ...data, ...context, chatModelId, chatModelToken: token };
-      await call(fixed, operations.removeCustomer, { ...options, body });
+      await unwrap(fixed.POST("/api/v1/crm/removeCustomer", { ...options, body }));
     },
     options.signal,
   );

@@ -1,8 +1,8 @@
 /** The knowledge of the assistant. */
 
-import { type CallOptions, call, isRefusalOf } from "@parley/client";
+import { type CallOptions, isRefusalOf, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { DocumentMatch, DocumentSearch } from "./schemas.ts";
 
@@ -18,9 +18,9 @@ export async function searchDocuments(
   options?: CallOptions,
 ): Promise<DocumentMatch[]> {
   try {
-    return await call(client, operations.searchDocuments, { ...options, body: search });
+    return await unwrap(client.POST("/api/v1/documents/getRelevantDocuments", { ...options, body: search }));
   } catch (error) {
-    if (isRefusalOf(client, operations.searchDocuments, error) && error.status === 404) return [];
+    if (isRefusalOf(client, "post", "/api/v1/documents/getRelevantDocuments", error) && error.status === 404) return [];
     throw error;
   }
 }
@@ -35,7 +35,7 @@ export async function importDocumentSource(
   batch: Readonly<components["schemas"]["DocumentSourceImport"]>,
   options?: CallOptions,
 ): Promise<void> {
-  await call(client, operations.importDocumentSource, { ...options, body: batch });
+  await unwrap(client.POST("/api/v1/documents/source", { ...options, body: batch }));
 }
 
 /**
@@ -49,5 +49,5 @@ export async function importDocuments(
   documents: Readonly<components["schemas"]["DocumentImport"]>,
   options?: CallOptions,
 ): Promise<void> {
-  await call(client, operations.importDocuments, { ...options, body: documents });
+  await unwrap(client.POST("/documents/import", { ...options, body: documents }));
 }

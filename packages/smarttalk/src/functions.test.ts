@@ -332,16 +332,8 @@ test.each(Object.entries(calls))("%s", async (_name, [call, expected]) => {
 });
 
 const withoutOperation = [
-  ...[
-    "call",
-    "callRaw",
-    "createSmartTalk",
-    "createTokenSource",
-    "isParleyError",
-    "isRefusalOf",
-    "openStream",
-    "request",
-  ],
+  ...["createDebugLogger", "createSmartTalk", "createTokenSource", "isParleyError", "isRefusalOf", "openStream"],
+  ...["streamMultipart", "unwrap"],
   ...["anonymous", "apiKey", "apiToken", "appToken", "legacyJwt", "oauth", "visitor", "withAuth"],
   ...["createCodeChallenge", "createCodeVerifier", "createState", "readAuthorizationResponse"],
   ...["decryptPayload", "encryptPayload", "foldReply", "readReply", "spokenAudio"],

@@ -1,7 +1,7 @@
 /** Reads the messages of a conversation, whole or what is new. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ChatHistory, ChatUser, Message } from "./schemas.ts";
@@ -30,11 +30,12 @@ export function getChatHistory(
   { chatInstanceId, since }: Pick<Conversation, "chatInstanceId"> & { readonly since?: Date | undefined },
   options?: CallOptions,
 ): Promise<ChatHistory> {
-  return call(client, operations.getChatHistory, {
-    ...options,
-    path: { chatInstanceId },
-    ...(since && { query: { since: since.toISOString() } }),
-  });
+  return unwrap(
+    client.GET("/api/chat/history/{chatInstanceId}", {
+      ...options,
+      params: { path: { chatInstanceId }, query: since ? { since: since.toISOString() } : {} },
+    }),
+  );
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Connects a site: its signed-in users, its events, its channels. */
 
-import { type CallOptions, call, setupOf } from "@parley/client";
+import { type CallOptions, setupOf, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import { repeatCredentials } from "./repeated-credentials.ts";
 import type { IntegrationList, UserToken, WebhookEvent } from "./schemas.ts";
@@ -18,7 +18,7 @@ export function createUserToken(
   user: Readonly<components["schemas"]["UserTokenRequest"]>,
   options?: CallOptions,
 ): Promise<UserToken> {
-  return call(client, operations.createUserToken, { ...options, body: user });
+  return unwrap(client.POST("/api/v1/integrations/user-token", { ...options, body: user }));
 }
 
 /** What can happen in a shop: `trigger` says what, and decides the form of `payload`. */
@@ -58,7 +58,7 @@ export function sendIntegrationEvent(
     async (fixed, { chatModelId, encrypt }) => {
       const data = encrypted ? { encrypted: await encrypt(payload) } : { payload };
       const body = { timestamp, ...event, chatModelId, ...data } as WebhookEvent; // trigger and payload came together
-      await call(fixed, operations.sendIntegrationEvent, { ...options, body });
+      await unwrap(fixed.POST("/api/v1/integrations/webhook", { ...options, body }));
     },
     options.signal,
   );
@@ -76,5 +76,5 @@ export function listIntegrations(
   query: { readonly integrationType?: string } = {},
   options?: CallOptions,
 ): Promise<IntegrationList> {
-  return call(client, operations.listIntegrations, { ...options, query });
+  return unwrap(client.GET("/api/v1/integrations", { ...options, params: { query } }));
 }

@@ -1,7 +1,7 @@
 /** The plan of the account. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { PlanUsage } from "./schemas.ts";
 
@@ -14,5 +14,5 @@ export function getPlanUsage(
   client: ClientFor<typeof operations.getPlanUsage>,
   options?: CallOptions,
 ): Promise<PlanUsage> {
-  return call(client, operations.getPlanUsage, { ...options });
+  return unwrap(client.GET("/api/v1/plan/usage", { ...options }));
 }

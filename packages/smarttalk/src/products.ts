@@ -1,7 +1,7 @@
 /** Keeps the catalogue of a shop in step. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import { type BatchOptions, sendBatches } from "./batches.ts";
 import type { ClientFor } from "./client.ts";
 import type { ProductCleanup, ProductDocument, ShopPlatform } from "./schemas.ts";
@@ -29,7 +29,7 @@ export function syncProducts(
   { onProgress, ...options }: BatchOptions = {},
 ): Promise<number> {
   const send = (documents: ProductDocument[]) =>
-    call(client, operations.syncProducts, { ...options, body: { ...shop, payloadVersion: "1", documents } });
+    unwrap(client.POST("/api/v1/products", { ...options, body: { ...shop, payloadVersion: "1", documents } }));
   return sendBatches(products, send, onProgress);
 }
 
@@ -44,5 +44,5 @@ export async function removeProducts(
   cleanup: Readonly<ProductCleanup>,
   options?: CallOptions,
 ): Promise<void> {
-  await call(client, operations.removeProducts, { ...options, body: cleanup });
+  await unwrap(client.POST("/api/v1/products/cleanup", { ...options, body: cleanup }));
 }

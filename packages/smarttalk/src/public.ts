@@ -1,7 +1,7 @@
 /** What an embedded widget reads without an account. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import { type FileUpload, readUpload } from "./attachments.ts";
 import type { AnyClient, ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
@@ -23,7 +23,12 @@ export async function getEmbedConfig(
   { chatModelId, ...query }: EmbedQuery,
   options?: CallOptions,
 ): Promise<EmbedConfig> {
-  const { data } = await call(client, operations.getEmbedConfig, { ...options, path: { chatModelId }, query });
+  const { data } = await unwrap(
+    client.GET("/api/public/chatModel/{chatModelId}/embed-config", {
+      ...options,
+      params: { path: { chatModelId }, query },
+    }),
+  );
   return data ?? {};
 }
 
@@ -37,7 +42,12 @@ export function listCanvas(
   { chatModelId, chatInstanceId }: Conversation,
   options?: CallOptions,
 ): Promise<PublicCanvas[]> {
-  return call(client, operations.listCanvas, { ...options, path: { chatModelId, chatInstanceId } });
+  return unwrap(
+    client.GET("/api/public/chatModel/{chatModelId}/chatInstance/{chatInstanceId}/canva", {
+      ...options,
+      params: { path: { chatModelId, chatInstanceId } },
+    }),
+  );
 }
 
 /**
@@ -50,8 +60,8 @@ export function uploadCanvas(
   { chatModelId, chatInstanceId, ...upload }: Conversation & FileUpload,
   options?: CallOptions,
 ): Promise<CanvasUploadResult> {
-  const input = { ...options, path: { chatModelId, chatInstanceId }, body: readUpload(upload) };
-  return call(client, operations.uploadCanvas, input);
+  const input = { ...options, params: { path: { chatModelId, chatInstanceId } }, body: readUpload(upload) };
+  return unwrap(client.POST("/api/public/chatModel/{chatModelId}/chatInstance/{chatInstanceId}/canva", input));
 }
 
 /**
@@ -60,6 +70,6 @@ export function uploadCanvas(
  * @throws ApiError.
  */
 export async function listPricingPlans(client: AnyClient, options?: CallOptions): Promise<PublicPricingPlan[]> {
-  const { data } = await call(client, operations.listPricingPlans, { ...options });
+  const { data } = await unwrap(client.GET("/api/stripe/pricing", { ...options }));
   return data?.plans ?? [];
 }

@@ -1,8 +1,7 @@
 /** The older ways to a user token, for `legacyJwt(token)`. */
 
-import { type CallOptions, call } from "@parley/client";
+import { type CallOptions, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
 import type { AnyClient } from "./client.ts";
 import type { AuthSession } from "./schemas.ts";
 
@@ -17,7 +16,7 @@ export function exchangeLegacyToken(
   token: Readonly<components["schemas"]["LegacyTokenRequest"]>,
   options?: CallOptions,
 ): Promise<AuthSession> {
-  return call(client, operations.exchangeLegacyToken, { ...options, body: token });
+  return unwrap(client.POST("/api/auth/oauth", { ...options, body: token }));
 }
 
 /**
@@ -33,7 +32,7 @@ export async function requestLoginCode(
   options?: CallOptions,
 ): Promise<void> {
   // The vendor's client does so; who verifies the code must name the same address.
-  await call(client, operations.requestLoginCode, { ...options, body: { ...user, email: email.toLowerCase() } });
+  await unwrap(client.POST("/api/auth/request-otp", { ...options, body: { ...user, email: email.toLowerCase() } }));
 }
 
 /**
@@ -48,5 +47,5 @@ export function verifyLoginCode(
   options?: CallOptions,
 ): Promise<AuthSession> {
   const body = { ...verification, email: email.toLowerCase() };
-  return call(client, operations.verifyLoginCode, { ...options, body });
+  return unwrap(client.POST("/api/auth/otp-auth", { ...options, body }));
 }

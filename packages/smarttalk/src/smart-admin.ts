@@ -1,8 +1,8 @@
 /** The assistant of the back office. */
 
-import { type CallOptions, call } from "@parley/client";
+import { type CallOptions, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import { type AdmittedConversation, type Conversation, type NewConversation, readAdmission } from "./conversation.ts";
 import type { ChatReply } from "./schemas.ts";
@@ -20,8 +20,11 @@ export async function createSmartAdminInstance(
 ): Promise<AdmittedConversation> {
   const { chatModelId } = conversation;
   const body = { ...conversation, ...("chatInstanceId" in conversation && { resumeOnly: true }) };
-  const input = { ...options, path: { chatModelId }, body };
-  return readAdmission(chatModelId, await call(client, operations.createSmartAdminInstance, input));
+  const input = { ...options, params: { path: { chatModelId } }, body };
+  return readAdmission(
+    chatModelId,
+    await unwrap(client.POST("/api/admin/chatModel/{chatModelId}/smartadmin/instance", input)),
+  );
 }
 
 /** What a member of the team says, and where. */
@@ -45,12 +48,13 @@ export function sendSmartAdminMessage(
   message: SmartAdminMessage,
   options?: CallOptions,
 ): Promise<ChatReply> {
-  return call(client, operations.sendSmartAdminMessage, {
-    ...options,
-    path: { chatModelId: message.chatModelId },
-    // Nobody knows which of the two the platform reads; the vendor's client sends both.
-    body: { ...message, query: message.message },
-  });
+  return unwrap(
+    client.POST("/api/admin/chatModel/{chatModelId}/smartadmin/chat", {
+      ...options,
+      params: { path: { chatModelId: message.chatModelId } }, // Nobody knows which of the two the platform reads; the vendor's client sends both.
+      body: { ...message, query: message.message },
+    }),
+  );
 }
 
 /**
@@ -64,5 +68,5 @@ export function askSmartAdmin(
   question: Readonly<components["schemas"]["AdminQuestion"]>,
   options?: CallOptions,
 ): Promise<{ readonly response: string }> {
-  return call(client, operations.askSmartAdmin, { ...options, body: question });
+  return unwrap(client.POST("/api/v1/documents/mySmartAdmin", { ...options, body: question }));
 }

@@ -1,7 +1,7 @@
 /** Speech on its own, without a conversation. These operations are assumptions of the contract. */
 
-import { type CallOptions, call } from "@parley/client";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import { type CallOptions, unwrap } from "@parley/client";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
 import type { SpeechTranscription } from "./schemas.ts";
 
@@ -22,7 +22,7 @@ export function transcribeSpeech(
   recording: Recording,
   options?: CallOptions,
 ): Promise<SpeechTranscription> {
-  return call(client, operations.transcribeSpeech, { ...options, body: recording });
+  return unwrap(client.POST("/api/v1/voice/speech-to-text", { ...options, body: recording }));
 }
 
 /** What to say, and in which format. */
@@ -45,5 +45,5 @@ export function synthesizeSpeech(
   options: CallOptions = {},
 ): Promise<Blob> {
   const headers = { accept: mediaType, ...options.headers };
-  return call(client, operations.synthesizeSpeech, { ...options, headers, body: speech });
+  return unwrap(client.POST("/api/v1/voice/text-to-speech", { ...options, headers, parseAs: "blob", body: speech }));
 }

@@ -1,10 +1,9 @@
 /** Ready-made workflows ("skills") of the marketplace. */
 
-import { type CallOptions, call } from "@parley/client";
+import { type CallOptions, readPages, unwrap } from "@parley/client";
 import type { OperationTypes } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import type { ClientFor } from "./client.ts";
-import { readPages } from "./pages.ts";
 import type { InstalledSmartflows, SmartflowFilter, SmartflowTemplate } from "./schemas.ts";
 
 /** Which templates to list, and in which order. */
@@ -25,12 +24,17 @@ export function listSmartflowTemplates(
   query: TemplateQuery = {},
   options?: CallOptions,
 ): AsyncGenerator<SmartflowTemplate, void, undefined> {
-  const operation = operations.listSmartflowTemplates;
-  return readPages(operation.id, async (position: number | undefined) => {
-    const page = position ?? 1;
-    const answer = await call(client, operation, { ...options, query: { limit: 20, ...query, page } });
-    const isLast = page >= (answer.pagination?.totalPages ?? 1);
-    return { items: answer.templates ?? [], next: isLast ? undefined : page + 1 };
+  return readPages({
+    operationId: "listSmartflowTemplates",
+    keyOf: ({ id }) => id,
+    readPage: async (position: number | undefined) => {
+      const page = position ?? 1;
+      const answer = await unwrap(
+        client.GET("/api/v1/smartflow-templates", { ...options, params: { query: { limit: 20, ...query, page } } }),
+      );
+      const isLast = page >= (answer.pagination?.totalPages ?? 1);
+      return { items: answer.templates ?? [], next: isLast ? undefined : page + 1 };
+    },
   });
 }
 
@@ -49,7 +53,7 @@ export function listInstalledTemplates(
   query: TemplateLanguage = {},
   options?: CallOptions,
 ): Promise<InstalledSmartflows> {
-  return call(client, operations.listInstalledTemplates, { ...options, query });
+  return unwrap(client.GET("/api/v1/smartflow-templates/installed", { ...options, params: { query } }));
 }
 
 /**
@@ -63,7 +67,9 @@ export async function listTemplateFilters(
   query: TemplateLanguage = {},
   options?: CallOptions,
 ): Promise<SmartflowFilter[]> {
-  const { integrations } = await call(client, operations.listTemplateFilters, { ...options, query });
+  const { integrations } = await unwrap(
+    client.GET("/api/v1/smartflow-templates/filters", { ...options, params: { query } }),
+  );
   return integrations ?? [];
 }
 
@@ -85,8 +91,12 @@ export async function installTemplate(
   { templateId, configuration = {}, ...language }: TemplateInstallation,
   options?: CallOptions,
 ): Promise<{ readonly workflowId: string | undefined }> {
-  const input = { ...options, path: { templateId }, body: { ...language, configuration: { ...configuration } } };
-  const { workflowId } = await call(client, operations.installTemplate, input);
+  const input = {
+    ...options,
+    params: { path: { templateId } },
+    body: { ...language, configuration: { ...configuration } },
+  };
+  const { workflowId } = await unwrap(client.POST("/api/v1/smartflow-templates/{templateId}/install", input));
   return { workflowId };
 }
 
@@ -100,5 +110,7 @@ export async function removeTemplate(
   { templateId }: Pick<TemplateInstallation, "templateId">,
   options?: CallOptions,
 ): Promise<void> {
-  await call(client, operations.removeTemplate, { ...options, path: { templateId } });
+  await unwrap(
+    client.DELETE("/api/v1/smartflow-templates/{templateId}", { ...options, params: { path: { templateId } } }),
+  );
 }

@@ -1,8 +1,8 @@
 /** Speaks to the assistant. */
 
-import { type CallOptions, call, type EventStream, openStream, type StreamOptions } from "@parley/client";
+import { type CallOptions, type EventStream, openStream, type StreamOptions, unwrap } from "@parley/client";
 import type { SendSpokenMessageEvent, SendVoiceMessageEvent } from "@parley/contracts/smarttalk";
-import * as operations from "@parley/contracts/smarttalk/operations";
+import type * as operations from "@parley/contracts/smarttalk/operations";
 import * as streams from "@parley/contracts/smarttalk/streams";
 import type { ClientFor } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
@@ -28,7 +28,7 @@ export function sendVoiceMessage(
   message: VoiceMessage,
   options?: CallOptions,
 ): Promise<VoiceReply> {
-  return call(client, operations.sendVoiceMessage, { ...options, body: message });
+  return unwrap(client.POST("/api/chat/voice", { ...options, body: message }));
 }
 
 /**
@@ -40,9 +40,9 @@ export function sendVoiceMessage(
 export function streamVoiceMessage(
   client: ClientFor<typeof operations.sendVoiceMessage>,
   message: VoiceMessage,
-  options?: StreamOptions<SendVoiceMessageEvent>,
+  options?: StreamOptions,
 ): Promise<EventStream<SendVoiceMessageEvent>> {
-  return openStream(client, operations.sendVoiceMessage, streams.sendVoiceMessage, {
+  return openStream(client, "post", "/api/chat/voice", streams.sendVoiceMessage, {
     ...options,
     body: message,
   });
@@ -60,7 +60,7 @@ export function sendSpokenMessage(
   message: VoiceMessage,
   options?: CallOptions,
 ): Promise<SpokenReply> {
-  return call(client, operations.sendSpokenMessage, { ...options, body: message });
+  return unwrap(client.POST("/api/chat/voice/speech", { ...options, body: message }));
 }
 
 /**
@@ -72,9 +72,9 @@ export function sendSpokenMessage(
 export function streamSpokenMessage(
   client: ClientFor<typeof operations.sendSpokenMessage>,
   message: VoiceMessage,
-  options?: StreamOptions<SendSpokenMessageEvent>,
+  options?: StreamOptions,
 ): Promise<EventStream<SendSpokenMessageEvent>> {
-  return openStream(client, operations.sendSpokenMessage, streams.sendSpokenMessage, {
+  return openStream(client, "post", "/api/chat/voice/speech", streams.sendSpokenMessage, {
     ...options,
     body: message,
   });

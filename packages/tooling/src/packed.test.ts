@@ -26,7 +26,7 @@ test.each<[problem: string, files: Readonly<Record<string, string>>]>([
   ["src/index.ts does not belong there", { "src/index.ts": "export {};" }],
   ["dist/index.test.js does not belong there", { "dist/index.test.js": "" }],
   ["dist/source.ts does not belong there", { "dist/source.ts": "export {};" }],
-  ["dist/index.js.map does not belong there", { "dist/index.js.map": "{}" }],
+  ["dist/index.css.map does not belong there", { "dist/index.css.map": "{}" }],
   [`dist/a.js says ${root}`, { "dist/a.js": `// ${root}packages/client` }],
   ["dist/a.js says file://", { "dist/a.js": "// file:///home" }],
   ["unknown is no dependency", { "dist/a.js": 'export * from "unknown";' }],
@@ -35,6 +35,16 @@ test.each<[problem: string, files: Readonly<Record<string, string>>]>([
   ["@scope/used is not imported", { "dist/index.js": "export {};" }],
 ])("%s", (problem, files) => {
   expect(findContentProblems(pack({ ...sound, ...files }))).toEqual([problem]);
+});
+
+test.each(["scripts", "devDependencies"])("package.json has %s", (name) => {
+  const manifest = JSON.stringify({ name: "fixture", dependencies: { "@scope/used": "^1.0.0" }, [name]: {} });
+  expect(findContentProblems(pack({ ...sound, "package.json": manifest }))).toEqual([`package.json has ${name}`]);
+});
+
+test("maps of what is built belong to it", () => {
+  const maps = { "dist/index.js.map": "{}", "dist/index.d.ts.map": "{}" };
+  expect(findContentProblems(pack({ ...sound, ...maps }))).toEqual([]);
 });
 
 test.each(["LICENSE", "README.md"])("%s is missing", (path) => {

@@ -21,11 +21,14 @@ export function findContentProblems(packed: Package): string[] {
   const folder = `/node_modules/${packed.packageName}/`;
   const files = packed.listFiles().map((path) => ({ path: path.slice(folder.length), text: packed.readFile(path) }));
   const paths = files.map(({ path }) => path);
-  const isBuild = (path: string) => /^dist\/[\w-]+\.(d\.ts|js)$/.test(path);
-  const { dependencies = {}, peerDependencies } = JSON.parse(packed.readFile(`${folder}package.json`)) as Manifest;
+  const isBuild = (path: string) => /^dist\/[\w-]+\.(d\.ts|js)(\.map)?$/.test(path);
+  const manifest = JSON.parse(packed.readFile(`${folder}package.json`)) as Manifest;
+  const { dependencies = {}, peerDependencies } = manifest;
   const depended = Object.keys({ ...dependencies, ...peerDependencies });
   const imported = new Set(
-    files.flatMap(({ path, text }) => (isBuild(path) ? [...text.matchAll(imports)].map(([, name = ""]) => name) : [])),
+    files.flatMap(({ path, text }) =>
+      isBuild(path) && !path.endsWith(".map") ? [...text.matchAll(imports)].map(([, name = ""]) => name) : [],
+    ),
   );
   return [
     ...expected.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`),
@@ -35,6 +38,7 @@ export function findContentProblems(packed: Package): string[] {
     ...files.flatMap(({ path, text }) =>
       traces.filter((trace) => text.includes(trace)).map((trace) => `${path} says ${trace}`),
     ),
+    ...["scripts", "devDependencies"].filter((name) => name in manifest).map((name) => `package.json has ${name}`),
     ...[...imported].filter((name) => !depended.includes(name)).map((name) => `${name} is no dependency`),
     // A peer that is not imported says with which versions of it the package works.
     ...Object.keys(dependencies)

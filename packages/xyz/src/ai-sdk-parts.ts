@@ -2,7 +2,6 @@
 
 import { StreamFailedError, type UnknownEvent } from "@parley/client";
 import { type ChatMessage, type ReplyPart, toolError, toolInput, toolOutput } from "@parley/client/ai-sdk";
-import { streamTask } from "@parley/contracts/xyz/operations";
 import type { Message, Thought } from "./schemas.ts";
 import type { TaskEvent } from "./task-stream.ts";
 
@@ -47,7 +46,7 @@ export async function* readTurn(
  */
 export async function* readStored(message: Message | undefined): AsyncGenerator<ReplyPart, void, undefined> {
   if (message?.role !== "assistant") {
-    const options = { code: "no_reply", operationId: streamTask.id, data: undefined, partial: [] };
+    const options = { code: "no_reply", operationId: "streamTask", data: undefined, partial: [] };
     throw new StreamFailedError("The task is idle, and its last message has no reply", options);
   }
   const tools = createToolWriter();

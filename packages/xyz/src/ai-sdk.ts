@@ -1,6 +1,6 @@
 /** Chat transport for the AI SDK: `useChat` and its kin talk to XYZ AI; nothing of `ai` is imported. */
 
-import { UsageError } from "@parley/client";
+import { type UnknownEvent, UsageError } from "@parley/client";
 import {
   type ChatTransport,
   type ConversationStore,
@@ -11,7 +11,7 @@ import {
 import { dropKnown, readApprovals, readCalls, readStored, readTurn } from "./ai-sdk-parts.ts";
 import { approveToolCall, sendMessage } from "./messages.ts";
 import type { Message } from "./schemas.ts";
-import { streamTask, type TaskStream } from "./task-stream.ts";
+import { streamTask, type TaskEvent } from "./task-stream.ts";
 import { type CreateTaskInput, createTask } from "./tasks.ts";
 import type { Xyz } from "./xyz.ts";
 
@@ -68,8 +68,8 @@ export function createXyzChatTransport(xyz: Xyz, { conversations, ...settings }:
       return dropKnown(await readReply(xyz, conversation, options, readCalls(reply)), reply);
     },
     resume: async (id, options) => {
-      const { isStreaming, stream } = await openTurn(xyz, id, options);
-      return isStreaming ? readTurn(stream) : undefined;
+      const { isStreaming, events } = await openTurn(xyz, id, options);
+      return isStreaming ? readTurn(events) : undefined;
     },
   });
 }
@@ -83,25 +83,29 @@ async function readReply(
   options: RequestOptions,
   decided?: ReadonlySet<string>,
 ): Promise<AsyncIterable<ReplyPart>> {
-  const { isStreaming, last, stream } = await openTurn(xyz, id, options);
-  return isStreaming ? readTurn(stream, decided) : readStored(last);
+  const { isStreaming, last, events } = await openTurn(xyz, id, options);
+  return isStreaming ? readTurn(events, decided) : readStored(last);
+}
+
+/** A stream whose history has been read. */
+interface OpenTurn {
+  readonly isStreaming: boolean;
+  readonly last: Message | undefined;
+  /** What follows. */
+  readonly events: AsyncIterable<TaskEvent | UnknownEvent>;
 }
 
 /** Reads the history away. */
-async function openTurn(
-  xyz: Xyz,
-  id: string,
-  options: RequestOptions,
-): Promise<{ readonly isStreaming: boolean; readonly last: Message | undefined; readonly stream: TaskStream }> {
+async function openTurn(xyz: Xyz, id: string, options: RequestOptions): Promise<OpenTurn> {
   const stream = await streamTask(xyz, id, options);
-  const events = stream[Symbol.asyncIterator]();
+  const events = stream[Symbol.asyncIterator]() as AsyncIterableIterator<TaskEvent | UnknownEvent>; // it goes on below
   let last: Message | undefined;
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const { type, data } = next.value;
     if (type === "history_message") last = data;
     if (type !== "history_done") continue;
     if (!data.isStreaming) stream.abort();
-    return { isStreaming: data.isStreaming, last, stream };
+    return { isStreaming: data.isStreaming, last, events };
   }
-  return { isStreaming: false, last, stream };
+  return { isStreaming: false, last, events };
 }

@@ -1,10 +1,6 @@
 /** Files in the workspace of a task, uploaded or made by the agent. */
 
-import { type CallOptions, call, callBlob } from "@parley/client";
-import {
-  downloadArtifact as downloadOperation,
-  listArtifacts as listOperation,
-} from "@parley/contracts/xyz/operations";
+import { type CallOptions, unwrap } from "@parley/client";
 import { readFileName } from "./content-disposition.ts";
 import { dataOf } from "./platform.ts";
 import type { ArtifactFile } from "./schemas.ts";
@@ -18,7 +14,10 @@ import type { Xyz } from "./xyz.ts";
  * for (const { path, size } of await listArtifacts(xyz, id)) console.log(path, size);
  */
 export async function listArtifacts(xyz: Xyz, id: string, options: CallOptions = {}): Promise<ArtifactFile[]> {
-  return dataOf(listOperation, await call(xyz, listOperation, { ...options, path: { id } })).files;
+  return dataOf(
+    "listArtifacts",
+    await unwrap(xyz.GET("/api/v1/tasks/{id}/artifacts", { ...options, params: { path: { id } } })),
+  ).files;
 }
 
 /** What {@link downloadArtifact} takes. */
@@ -44,7 +43,12 @@ export interface Download {
  * const { blob, name } = await downloadArtifact(xyz, id, { path: "downloads/output.csv" });
  */
 export async function downloadArtifact(xyz: Xyz, id: string, { path, ...options }: DownloadInput): Promise<Download> {
-  const { blob, response } = await callBlob(xyz, downloadOperation, { ...options, path: { id }, query: { path } });
+  const answer = await xyz.GET("/api/v1/tasks/{id}/artifacts/download", {
+    ...options,
+    params: { path: { id }, query: { path } },
+    parseAs: "blob",
+  });
+  const blob = await unwrap(answer);
   // Other origins see this header only if the server exposes it.
-  return { blob, name: readFileName(response.headers.get("content-disposition") ?? "", path) };
+  return { blob, name: readFileName(answer.response.headers.get("content-disposition") ?? "", path) };
 }

@@ -1,8 +1,8 @@
 /** Buys tokens for end users; for servers, because the secret of the app is needed. */
 
-import { type ApiOptions, call, createApi, refuseBrowser } from "@parley/client";
-import { type components, type OperationTypes, securitySchemes, serverUrl } from "@parley/contracts/xyz";
-import { createEndUserToken } from "@parley/contracts/xyz/operations";
+import { type ApiOptions, createApiClient, refuseBrowser, unwrap } from "@parley/client";
+import type { components, paths } from "@parley/contracts/xyz";
+import { clientContract } from "@parley/contracts/xyz/client";
 import { dataOf, problemCode } from "./platform.ts";
 import type { EndUserToken, Variables } from "./schemas.ts";
 
@@ -41,7 +41,10 @@ export interface CreateTokenOptions extends AppOptions, TokenSettings {
 export async function createToken(options: CreateTokenOptions): Promise<EndUserToken> {
   refuseBrowser("createToken");
   const { appId, appSecret, endUserId, expiresIn, env, secrets, signal, ...rest } = options;
-  const api = createApi<OperationTypes>({ securitySchemes, serverUrl, problemCode }, rest);
+  const client = createApiClient<paths>({ ...clientContract, problemCode }, rest);
   const body = { appId, appSecret, endUserId, expiresIn, env, secrets } as components["schemas"]["EndUserTokenRequest"]; // JSON leaves out what is undefined
-  return dataOf(createEndUserToken, await call(api, createEndUserToken, { body, ...(signal && { signal }) }));
+  return dataOf(
+    "createEndUserToken",
+    await unwrap(client.POST("/api/v1/auth/token", { body, ...(signal && { signal }) })),
+  );
 }

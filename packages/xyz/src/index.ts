@@ -8,9 +8,10 @@ export {
   type CallOptions,
   ConflictError,
   ConnectionError,
-  call,
-  callBlob,
-  callRaw,
+  createDebugLogger,
+  createTokenSource,
+  type DebugLoggerOptions,
+  type EventStream,
   type FetchToken,
   isParleyError,
   isRefusalOf,
@@ -21,22 +22,28 @@ export {
   PermissionError,
   ProtocolError,
   RateLimitError,
-  request,
   ServerError,
   StreamEndedEarlyError,
   StreamFailedError,
+  type StreamOptions,
+  type StreamPart,
+  streamMultipart,
   TimeoutError,
   TokenError,
   type TokenResult,
+  type TokenSource,
+  type TokenSourceOptions,
   type UnknownEvent,
   UnsupportedMediaTypeError,
+  type UploadProgress,
   UsageError,
+  unwrap,
 } from "@parley/client";
-export type { OperationTypes } from "@parley/contracts/xyz";
+export type { paths } from "@parley/contracts/xyz";
 export { type Download, type DownloadInput, downloadArtifact, listArtifacts } from "./artifacts.ts";
-export { collectReply, type TaskReply } from "./collect-reply.ts";
 export { keepTokenFresh, type TokenRefresh } from "./keep-token-fresh.ts";
 export { type ApproveInput, approveToolCall, getHistory, type SendMessageInput, sendMessage } from "./messages.ts";
+export { readReply, type TaskReply } from "./read-reply.ts";
 export type {
   ArtifactFile,
   Message,

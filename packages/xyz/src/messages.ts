@@ -1,7 +1,6 @@
 /** The conversation of a task: follow-up messages, the history, decisions about tool calls. */
 
-import { type CallOptions, call } from "@parley/client";
-import { approveToolCall as approveOperation, getTaskHistory, sendTaskMessage } from "@parley/contracts/xyz/operations";
+import { type CallOptions, unwrap } from "@parley/client";
 import { dataOf } from "./platform.ts";
 import type { TaskHistory, TaskStatus } from "./schemas.ts";
 import { checkFiles, type Uploads } from "./uploads.ts";
@@ -27,16 +26,9 @@ export async function sendMessage(
   id: string,
   { message, files = [], ...options }: SendMessageInput,
 ): Promise<{ readonly status: TaskStatus }> {
-  const input = { ...options, path: { id } };
-  const answer =
-    files.length > 0
-      ? await call(xyz, sendTaskMessage, {
-          ...input,
-          mediaType: "multipart/form-data",
-          body: { message, files: checkFiles(files) },
-        })
-      : await call(xyz, sendTaskMessage, { ...input, body: { message } });
-  return dataOf(sendTaskMessage, answer);
+  const body = files.length > 0 ? { message, files: checkFiles(files) } : { message };
+  const answer = await unwrap(xyz.POST("/api/v1/tasks/{id}/messages", { ...options, params: { path: { id } }, body }));
+  return dataOf("sendTaskMessage", answer);
 }
 
 /**
@@ -47,7 +39,10 @@ export async function sendMessage(
  * const { messages } = await getHistory(xyz, id);
  */
 export async function getHistory(xyz: Xyz, id: string, options: CallOptions = {}): Promise<TaskHistory> {
-  return dataOf(getTaskHistory, await call(xyz, getTaskHistory, { ...options, path: { id } }));
+  return dataOf(
+    "getTaskHistory",
+    await unwrap(xyz.GET("/api/v1/tasks/{id}/history", { ...options, params: { path: { id } } })),
+  );
 }
 
 /** What {@link approveToolCall} takes. */
@@ -72,6 +67,6 @@ export async function approveToolCall(
   id: string,
   { callId, outcome, ...options }: ApproveInput,
 ): Promise<{ readonly approved: boolean }> {
-  const input = { ...options, path: { id, callId }, body: { outcome } };
-  return dataOf(approveOperation, await call(xyz, approveOperation, input));
+  const input = { ...options, params: { path: { id, callId } }, body: { outcome } };
+  return dataOf("approveToolCall", await unwrap(xyz.POST("/api/v1/tasks/{id}/tools/{callId}/approve", input)));
 }

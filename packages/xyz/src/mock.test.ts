@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAll, transcripts } from "./__fixtures__/platform.ts";
 import {
   approveToolCall,
-  call,
   cancelTask,
-  collectReply,
   createTask,
   createXyz,
   downloadArtifact,
@@ -16,13 +14,13 @@ import {
   listArtifacts,
   listTasks,
   listTasksPage,
-  request,
+  readReply,
   sendMessage,
   streamTask,
+  unwrap,
   type Xyz,
   type XyzOptions,
 } from "./index.ts";
-import * as operations from "./operations.ts";
 import { createToken, createTokenEndpoint } from "./server.ts";
 
 const id = "c37c1d78-4d23-4e53-949a-ddd775f25e01";
@@ -151,8 +149,8 @@ describe("streams", () => {
     expect(events).toEqual(wire.map(([, type, data = ""]) => ({ type, data: JSON.parse(data) })));
   });
 
-  test("collectReply", async () => {
-    const { text, toolCalls, thoughts } = await collectReply(await streamTask(client("example=toolCall"), id));
+  test("readReply", async () => {
+    const { text, toolCalls, thoughts } = await readReply(await streamTask(client("example=toolCall"), id));
     expect(text).toMatch(/^I added up the nine rows/);
     expect(toolCalls.map(({ callId, status }) => [callId, status])).toEqual([
       ["call_123", "success"],
@@ -163,15 +161,16 @@ describe("streams", () => {
 });
 
 describe("raw operations", () => {
-  test("with call and request", async () => {
-    const { data } = await call(client(), operations.getTask, { path: { id } });
+  const params = { path: { id } };
+  test("with the names of openapi-fetch", async () => {
+    const { data } = await unwrap(client().GET("/api/v1/tasks/{id}", { params }));
     expect(data.id).toBe(id);
-    const answer = await request(client("code=404"), operations.getTask, { path: { id } });
-    expect(answer.status === 404 && answer.error.error.code).toBe("NOT_FOUND");
+    const { error, response } = await client("code=404").GET("/api/v1/tasks/{id}", { params });
+    expect([response.status, error?.error.code]).toEqual([404, "NOT_FOUND"]);
   });
 
   test("that no function has", async () => {
-    expect(await call(client(), operations.getWidgetScript)).toContain("XYZChat");
+    expect(await unwrap(client().GET("/widget/xyz-chat.js", { parseAs: "text" }))).toContain("XYZChat");
   });
 });
 
@@ -185,12 +184,12 @@ describe("credentials", () => {
     expect((await getTask(client(undefined, options), id)).id).toBe(id);
   });
 
-  test("none is refused", async () => {
-    await expect(getTask(client(undefined, {}), id)).rejects.toMatchObject({
-      name: "AuthenticationError",
-      code: "AUTH_REQUIRED",
-      status: 401,
-    });
+  test.each<[name: string, options: XyzOptions, code: string]>([
+    ["none", {}, "no_credentials"],
+    ["an empty key", { apiKey: "" }, "empty_credential"],
+    ["an empty token", { token: "" }, "empty_credential"],
+  ])("%s fails at once", (_name, options, code) => {
+    expect(() => client(undefined, options)).toThrow(expect.objectContaining({ name: "UsageError", code }));
   });
 });
 

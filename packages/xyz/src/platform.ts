@@ -1,7 +1,6 @@
 /** What all requests to the platform have in common. */
 
 import { ProtocolError } from "@parley/client";
-import type { Operation } from "@parley/contracts";
 
 /** The code in an error body (schema `Error`). */
 export function problemCode(body: unknown): string | undefined {
@@ -14,7 +13,7 @@ export function problemCode(body: unknown): string | undefined {
  *
  * @throws ProtocolError `no_data` when something else than the platform answered.
  */
-export function dataOf<Data>({ id }: Operation, body: { readonly data: Data }): Data {
+export function dataOf<Data>(id: string, body: { readonly data: Data }): Data {
   // A gateway may answer 200 with a page of its own.
   const { data } = (body ?? {}) as { data?: Data }; // the contract is not checked before
   if (data === undefined) throw new ProtocolError(`${id} answered without data`, { code: "no_data", operationId: id });

@@ -84,11 +84,11 @@ test.each(runs)("%s", async (name, prints, prefers) => {
 });
 
 test.each([
-  ["AUTH_REQUIRED", undefined, undefined, "Log in: AUTH_REQUIRED, request undefined.\n"],
-  ["404", "xyz_1", "code=404", "There is no such task.\n"],
-] as const)("errors.ts with %s", async (_name, apiKey, prefer, prints) => {
-  preferred = prefer && ["d775f25e01", prefer];
-  expect(await run(join(examples, "errors.ts"), apiKey)).toBe(prints);
+  ["AUTH_REQUIRED", "code=401", "Log in: AUTH_REQUIRED, request undefined.\n"],
+  ["404", "code=404", "There is no such task.\n"],
+] as const)("errors.ts with %s", async (_name, prefer, prints) => {
+  preferred = ["d775f25e01", prefer];
+  expect(await run(join(examples, "errors.ts"), "xyz_1")).toBe(prints);
 });
 
 test("browser.ts with token-endpoint.ts as its back end", async () => {

@@ -59,15 +59,10 @@ describe("createTask", () => {
     await createTask(xyz, {
       message: "Hi",
       headers: { "x-a": "1" },
-      idempotencyKey: "key-1",
       baseUrl: "http://b.test",
     });
     const { url, headers } = requests[0] ?? new Request("http://none.test");
-    expect([url, headers.get("x-a"), headers.get("idempotency-key")]).toEqual([
-      "http://b.test/api/v1/tasks",
-      "1",
-      "key-1",
-    ]);
+    expect([url, headers.get("x-a")]).toEqual(["http://b.test/api/v1/tasks", "1"]);
     expect(await requests[0]?.json()).toEqual({ message: "Hi" });
   });
 
@@ -160,9 +155,14 @@ describe("listTasks", () => {
     expect(asked.length).toBe(1);
   });
 
-  test("ends at an empty page that promises more", async () => {
+  test.each([
+    ["an empty page", [], 1],
+    ["the same page", [{ id: "a" }, { id: "b" }], 2],
+  ])("does not ask for ever where %s promises more", async (_name, tasks, requests) => {
     const pagination = { total: 5, limit: 2, offset: 0, hasMore: true };
-    expect(await idsOf(listTasks(recorder({ tasks: [], pagination }).xyz))).toEqual([]);
+    const recorded = recorder({ tasks, pagination });
+    await expect(idsOf(listTasks(recorded.xyz))).rejects.toMatchObject({ code: "endless_pages" });
+    expect(recorded.requests).toHaveLength(requests);
   });
 
   test("listTasksPage gives the page as it is", async () => {

@@ -1,13 +1,7 @@
 /** Tasks: create, list, look at, cancel. A task is one piece of work and the conversation about it. */
 
-import { type CallOptions, call, UsageError } from "@parley/client";
+import { type CallOptions, readPages, UsageError, unwrap } from "@parley/client";
 import type { components } from "@parley/contracts/xyz";
-import {
-  cancelTask as cancelTaskOperation,
-  createTask as createTaskOperation,
-  getTask as getTaskOperation,
-  listTasks as listTasksOperation,
-} from "@parley/contracts/xyz/operations";
 import { dataOf } from "./platform.ts";
 import type { Task, TaskList, TaskListItem, TaskReference, Variables } from "./schemas.ts";
 import { checkFiles, type Uploads } from "./uploads.ts";
@@ -53,26 +47,19 @@ export async function createTask(xyz: Xyz, input: CreateTaskInput): Promise<Task
   const { message, systemPrompt, showInHistory, autoExecute, env, secrets, files = [], ...options } = input;
   if (files.length > 0 && (env || secrets)) {
     const reason = "The platform takes env and secrets as JSON only and files as a form only: leave one of them out";
-    throw new UsageError(reason, { code: "files_with_variables", operationId: createTaskOperation.id });
+    throw new UsageError(reason, { code: "files_with_variables", operationId: "createTask" });
   }
-  const answer =
-    files.length > 0
-      ? await call(xyz, createTaskOperation, {
-          ...options,
-          mediaType: "multipart/form-data",
-          body: {
-            message,
-            systemPrompt,
-            showInHistory: formBoolean(showInHistory),
-            autoExecute: formBoolean(autoExecute),
-            files: checkFiles(files),
-          } as Schemas["TaskForm"], // a form leaves out what is undefined or null
-        })
-      : await call(xyz, createTaskOperation, {
-          ...options,
-          body: { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["TaskRequest"], // JSON leaves out what is undefined
-        });
-  return dataOf(createTaskOperation, answer);
+  const form = {
+    message,
+    systemPrompt,
+    showInHistory: formBoolean(showInHistory),
+    autoExecute: formBoolean(autoExecute),
+    files: checkFiles(files),
+  } as Schemas["TaskForm"]; // a form leaves out what is undefined or null
+  const json = { message, systemPrompt, showInHistory, autoExecute, env, secrets } as Schemas["TaskRequest"]; // so does JSON
+  const body = files.length > 0 ? form : json;
+  const answer = await unwrap(xyz.POST("/api/v1/tasks", { ...options, body }));
+  return dataOf("createTask", answer);
 }
 
 /** Forms carry text only. */
@@ -97,31 +84,28 @@ export interface ListTasksInput extends CallOptions {
  */
 export async function listTasksPage(xyz: Xyz, { limit, offset, ...options }: ListTasksInput = {}): Promise<TaskList> {
   const query = { ...(limit !== undefined && { limit }), ...(offset !== undefined && { offset }) };
-  return dataOf(listTasksOperation, await call(xyz, listTasksOperation, { ...options, query }));
+  return dataOf("listTasks", await unwrap(xyz.GET("/api/v1/tasks", { ...options, params: { query } })));
 }
 
 /**
  * Gives all tasks, page after page as they are read (`listTasks`); each once, also when tasks are added meanwhile.
  *
- * @throws as {@link listTasksPage} does, while it is read.
+ * @throws as {@link listTasksPage} does, while it is read; ProtocolError `endless_pages`.
  * @example
  * for await (const task of listTasks(xyz)) console.log(task.status, task.message);
  */
-export async function* listTasks(
+export function listTasks(
   xyz: Xyz,
   { offset = 0, ...input }: ListTasksInput = {},
 ): AsyncGenerator<TaskListItem, void, undefined> {
-  const given = new Set<string>();
-  for (let next = offset; ; ) {
-    const { tasks, pagination } = await listTasksPage(xyz, { ...input, offset: next });
-    for (const task of tasks) {
-      if (given.has(task.id)) continue;
-      given.add(task.id);
-      yield task;
-    }
-    if (!pagination.hasMore || tasks.length === 0) return;
-    next += tasks.length;
-  }
+  return readPages({
+    operationId: "listTasks",
+    keyOf: ({ id }) => id,
+    readPage: async (position: number = offset) => {
+      const { tasks, pagination } = await listTasksPage(xyz, { ...input, offset: position });
+      return { items: tasks, next: pagination.hasMore ? position + tasks.length : undefined };
+    },
+  });
 }
 
 /**
@@ -132,7 +116,7 @@ export async function* listTasks(
  * const { status, output, pendingApprovals = [] } = await getTask(xyz, id);
  */
 export async function getTask(xyz: Xyz, id: string, options: CallOptions = {}): Promise<Task> {
-  return dataOf(getTaskOperation, await call(xyz, getTaskOperation, { ...options, path: { id } }));
+  return dataOf("getTask", await unwrap(xyz.GET("/api/v1/tasks/{id}", { ...options, params: { path: { id } } })));
 }
 
 /**
@@ -148,5 +132,5 @@ export async function cancelTask(
   id: string,
   options: CallOptions = {},
 ): Promise<{ readonly message: string }> {
-  return dataOf(cancelTaskOperation, await call(xyz, cancelTaskOperation, { ...options, path: { id } }));
+  return dataOf("cancelTask", await unwrap(xyz.DELETE("/api/v1/tasks/{id}", { ...options, params: { path: { id } } })));
 }

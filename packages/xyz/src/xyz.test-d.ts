@@ -7,9 +7,7 @@ import {
   type ArtifactFile,
   approveToolCall,
   type CreateTaskInput,
-  call,
   cancelTask,
-  collectReply,
   createTask,
   createXyz,
   downloadArtifact,
@@ -21,7 +19,7 @@ import {
   listTasks,
   listTasksPage,
   openStream,
-  request,
+  readReply,
   sendMessage,
   streamTask,
   type Task,
@@ -33,6 +31,7 @@ import {
   type TaskReference,
   type TaskStream,
   type UnknownEvent,
+  unwrap,
   type Xyz,
 } from "./index.ts";
 import * as operations from "./operations.ts";
@@ -134,27 +133,26 @@ export function phases(event: TaskEvent | UnknownEvent): string {
 export async function streams(id: string): Promise<void> {
   const stream = await streamTask(xyz, id, { maxReconnects: 5, idleTimeout: 60_000 });
   expectTypeOf(stream).toEqualTypeOf<TaskStream>();
-  expectTypeOf((await collectReply(stream)).text).toBeString();
+  expectTypeOf((await readReply(stream)).text).toBeString();
   // @ts-expect-error the replay is handled here
   await streamTask(xyz, id, { transform: (events: AsyncIterable<TaskEvent>) => events });
 }
 
 export async function raw(id: string): Promise<string> {
-  expectTypeOf(await call(xyz, operations.getTask, { path: { id } })).toEqualTypeOf<Schemas["TaskEnvelope"]>();
-  const answer = await request(xyz, operations.cancelTask, { path: { id } });
-  if (answer.status === 409) expectTypeOf(answer.error).toEqualTypeOf<Schemas["ApiError"]>();
-  else if (answer.status === 200) expectTypeOf(answer.data).toEqualTypeOf<Schemas["CancellationEnvelope"]>();
-  // @ts-expect-error the contract has no such status here
-  if (answer.status === 418) return "";
+  const params = { path: { id } };
+  expectTypeOf(await unwrap(xyz.GET("/api/v1/tasks/{id}", { params }))).toExtend<Schemas["TaskEnvelope"]>();
+  const { data, error } = await xyz.DELETE("/api/v1/tasks/{id}", { params });
+  if (error) expectTypeOf(error).toExtend<Schemas["ApiError"]>();
+  else expectTypeOf(data).toExtend<Schemas["CancellationEnvelope"]>();
   // @ts-expect-error the operation has a path parameter
-  await call(xyz, operations.getTask);
-  const stream = await openStream(xyz, operations.streamTask, operations.streamTaskEvents, { path: { id } });
+  await xyz.GET("/api/v1/tasks/{id}");
+  const stream = await openStream(xyz, "get", "/api/v1/tasks/{id}/stream", operations.streamTaskEvents, { params });
   for await (const event of stream) if (event.type === "content") return event.data.text;
   return "";
 }
 
 export function failures(error: unknown): string {
-  if (isRefusalOf(xyz, operations.cancelTask, error)) {
+  if (isRefusalOf(xyz, "delete", "/api/v1/tasks/{id}", error)) {
     expectTypeOf(error.status).toEqualTypeOf<401 | 403 | 404 | 409 | 429 | 500>();
     return error.body.error.code;
   }
@@ -162,10 +160,10 @@ export function failures(error: unknown): string {
 }
 
 export function setUp(): void {
-  createXyz();
   keepTokenFresh(createXyz({ token: "a", fetchToken: async () => "b" })).close();
   createXyz({ fetchToken: async ({ signal }) => ({ token: String(signal.aborted), expiresAt: "2026-01-26" }) });
   createXyz({ apiKey: process.env.XYZ_API_KEY, baseUrl: process.env.XYZ_URL });
+  createXyz({ fetchToken: ({ signal }) => fetch("/chat-token", { method: "POST", signal }) });
   // @ts-expect-error fetchToken gives a promise
   createXyz({ fetchToken: () => "a" });
   // @ts-expect-error the secret belongs to a server

@@ -188,7 +188,7 @@ describe("set-up", () => {
   test.each([
     ["an API key beside a token", { apiKey: "xyz_1", token: "eyJ.e30.c2ln" }, "two_credentials"],
     ["an API key beside fetchToken", { apiKey: "xyz_1", fetchToken: async () => "" }, "two_credentials"],
-    ["an address that is none", { baseUrl: "xyz.test" }, "invalid_base_url"],
+    ["an address that is none", { token: "a", baseUrl: "xyz.test" }, "invalid_base_url"],
   ])("refuses %s", (_name, options, code) => {
     expect(() => createXyz(options)).toThrow(expect.objectContaining({ name: "UsageError", code }));
   });

@@ -119,7 +119,7 @@ export function history(...messages: object[]): Answer {
 }
 
 /** The events of a reply and the error that ended it. */
-export async function readReply(reply: Reply): Promise<{ events: ReplyEvent[]; error?: unknown }> {
+export async function readEvents(reply: Reply): Promise<{ events: ReplyEvent[]; error?: unknown }> {
   const events: ReplyEvent[] = [];
   try {
     for await (const event of reply) events.push(event);

@@ -1,8 +1,8 @@
 /** A token source whose `fetchToken` a test answers. */
 
 import { createManualClock, type ManualClock, settle } from "@parley/clock/manual";
-import type { FetchToken, TokenResult } from "../token-result.ts";
-import { createTokenSource, type TokenSource, type TokenSourceOptions } from "../tokens.ts";
+import type { FetchToken, TokenResult } from "../auth/index.ts";
+import { createTokenSource, type TokenSource, type TokenSourceOptions } from "../auth/index.ts";
 
 /** What the clock shows at first. */
 export const start = Date.UTC(2026, 0, 1);

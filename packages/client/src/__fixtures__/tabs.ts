@@ -1,6 +1,6 @@
 /** Web Locks and broadcast channels of several tabs of one browser, in one process. */
 
-import type { TokenChannel, TokenLocks } from "../tokens-shared.ts";
+import type { TokenChannel, TokenLocks } from "../auth/index.ts";
 
 /** A browser for tests. */
 export interface Browser {

@@ -1,6 +1,6 @@
 /** The stream of things on the wire, and what a test reads of it. */
 
-import { type EventStream, openStream, type StreamOptions, type UnknownEvent } from "../event-stream.ts";
+import { type EventStream, openStream, type StreamOptions, type UnknownEvent } from "../stream/index.ts";
 import {
   answerStream,
   createThings,
@@ -8,7 +8,6 @@ import {
   type ThingEvent,
   type Things,
   thingStream,
-  watchThings,
 } from "./things.ts";
 
 /** What is read of a stream. */
@@ -44,11 +43,11 @@ export async function read(stream: AsyncIterable<Read>): Promise<{ events: Read[
 /** Opens the stream of a server that gives these answers. */
 export function open(
   answers: readonly PlannedAnswer[],
-  options: StreamOptions<ThingEvent> = {},
+  options: StreamOptions = {},
   contract = thingStream,
 ): Things & { readonly stream: Promise<EventStream<ThingEvent>> } {
   const things = createThings(answers);
-  return { ...things, stream: openStream(things.api, watchThings, contract, options) };
+  return { ...things, stream: openStream(things.client, "post", "/watch", contract, options) };
 }
 
 /** What is read of a stream of these chunks. */

@@ -1,8 +1,8 @@
 /** A small contract that no vendor has, and clients of it whose server is a list of answers. */
 
 import { createManualClock, type ManualClock } from "@parley/clock/manual";
-import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
-import { type ApiOptions, createApi } from "../api.ts";
+import type { ClientContract, ClientOperation, ClientScheme, StreamContract } from "@parley/contracts";
+import { type ApiClient, type ApiContract, type ApiOptions, createApiClient } from "../request/index.ts";
 
 interface Problem {
   message?: string;
@@ -16,152 +16,111 @@ interface Thing {
   id: string;
 }
 
-/** Types of the operations, in the form that openapi-typescript gives them. */
-export interface ThingTypes {
-  listThings: {
-    parameters: {
-      query?: {
-        tags?: string[];
-        ids?: number[];
-        words?: string[];
-        filter?: { [key: string]: unknown };
-        sort?: { [key: string]: unknown };
-        flat?: { [key: string]: unknown };
-        limit?: number;
-      };
-      header?: { "If-None-Match"?: string };
-      path?: never;
-      cookie?: never;
+interface None {
+  query?: never;
+  header?: never;
+  path?: never;
+  cookie?: never;
+}
+
+type With<Given> = Omit<None, keyof Given> & Given;
+
+/** Paths of the contract, in the form that openapi-typescript gives them. */
+export interface ThingPaths {
+  "/things": {
+    get: {
+      parameters: With<{
+        query?: {
+          tags?: string[];
+          ids?: number[];
+          filter?: { [key: string]: unknown };
+          limit?: number;
+        };
+        header?: { "If-None-Match"?: string };
+      }>;
+      requestBody?: never;
+      responses: { 200: Json<Thing[]>; 304: { content?: never }; 429: Json<Problem>; 500: Json<Problem> };
     };
-    requestBody?: never;
-    responses: { 200: Json<Thing[]>; 304: { content?: never }; 429: Json<Problem>; 500: Json<Problem> };
-  };
-  getThing: {
-    parameters: { query?: never; header?: never; path: { id: string; part?: string }; cookie?: never };
-    requestBody?: never;
-    responses: { 200: Json<Thing>; 404: Json<{ reason: string }>; 500: Json<Problem> };
-  };
-  createThing: {
-    parameters: { query?: { token?: string }; header?: never; path?: never; cookie?: never };
-    requestBody: {
-      content: {
-        "application/json": { name: string; password?: string };
-        "multipart/form-data": { name: string; note?: string | null; data?: { a: number }; files?: Blob[]; file?: Blob };
-        "application/x-www-form-urlencoded": { name: string; tags?: string[]; note?: string | null };
-        "application/octet-stream": Blob;
+    post: {
+      parameters: With<{ query?: { token?: string } }>;
+      requestBody: {
+        content: {
+          "application/json": { name: string; password?: string };
+          "multipart/form-data": { name: string; note?: string | null; data?: { a: number }; files?: Blob[]; file?: Blob };
+          "application/x-www-form-urlencoded": { name: string; tags?: string[]; note?: string | null };
+          "application/octet-stream": Blob;
+        };
       };
+      responses: { 201: Json<Thing>; 400: Json<Problem>; 401: Json<Problem> };
     };
-    responses: { 201: Json<Thing>; 400: Json<Problem>; 401: Json<Problem> };
   };
-  replaceThing: {
-    parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
-    requestBody: { content: { "application/octet-stream": Blob } };
-    responses: { 204: { content?: never }; 401: Json<Problem> };
+  "/things/{id}": {
+    get: {
+      parameters: With<{ path: { id: string } }>;
+      requestBody?: never;
+      responses: { 200: Json<Thing>; 404: Json<{ reason: string }>; 500: Json<Problem> };
+    };
+    put: {
+      parameters: With<{ path: { id: string } }>;
+      requestBody: { content: { "application/octet-stream": Blob } };
+      responses: { 204: { content?: never }; 401: Json<Problem> };
+    };
   };
-  download: {
-    parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    requestBody?: never;
-    responses: { 200: { content: { "text/csv": Blob; "application/pdf": Blob } }; 404: Json<Problem> };
+  "/file": {
+    get: {
+      parameters: None;
+      requestBody?: never;
+      responses: { 200: { content: { "text/csv": Blob; "application/pdf": Blob } }; 404: Json<Problem> };
+    };
   };
-  getScript: {
-    parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    requestBody?: never;
-    responses: { 200: { content: { "text/javascript": string } }; 202: { content: { "application/json": Thing; "audio/wav": Blob } } };
-  };
-  watchThings: {
-    parameters: { query?: { stream?: "true" }; header?: never; path?: never; cookie?: never };
-    requestBody?: { content: { "application/json": { text?: string; stream?: boolean } } };
-    responses: { 200: { content: { "application/json": Thing; "text/event-stream": string } }; 404: Json<Problem> };
+  "/watch": {
+    post: {
+      parameters: With<{ query?: { stream?: "true" } }>;
+      requestBody?: { content: { "application/json": { text?: string; stream?: boolean } } };
+      responses: { 200: { content: { "application/json": Thing; "text/event-stream": string } }; 404: Json<Problem> };
+    };
   };
 }
 
-const base = { tag: "Things", provenance: "assumed", parameters: [], security: [{ token: [] }] } as const;
-const json = ["application/json"] as const;
+const security = ["token"];
 
-/** The operations. */
-export const listThings = {
-  ...base,
-  id: "listThings",
-  method: "get",
-  path: "/things",
-  idempotent: true,
-  parameters: [
-    { name: "tags", in: "query", required: false },
-    { name: "ids", in: "query", required: false, explode: false },
-    { name: "words", in: "query", required: false, style: "pipeDelimited" },
-    { name: "filter", in: "query", required: false, style: "deepObject" },
-    { name: "flat", in: "query", required: false, explode: false },
-  ],
-  responses: { 200: json, 304: [], 429: json, 500: json },
-} as const satisfies Operation;
-export const getThing = {
-  ...base,
-  id: "getThing",
-  method: "get",
-  path: "/things/{id}",
-  idempotent: true,
-  responses: { 200: json, 404: json, 500: json },
-} as const satisfies Operation;
-export const createThing = {
-  ...base,
-  id: "createThing",
-  method: "post",
-  path: "/things",
-  idempotent: false,
-  requestBody: {
-    required: true,
-    mediaTypes: [
-      "application/json",
-      "multipart/form-data",
-      "application/x-www-form-urlencoded",
-      "application/octet-stream",
-    ],
+/** Security schemes of every kind. */
+const schemes = {
+  token: { in: "header", name: "authorization", prefix: "Bearer " },
+  basic: { in: "header", name: "authorization", prefix: "Basic " },
+  oauth: { in: "header", name: "authorization", prefix: "Bearer " },
+  header: { in: "header", name: "x-key" },
+  query: { in: "query", name: "key" },
+  cookie: { in: "cookie", name: "sid" },
+  visitor: { in: "header", name: "x-visitor" },
+} as const satisfies Readonly<Record<string, ClientScheme>>;
+
+/** The operations, as they are generated. */
+const operations = {
+  "GET /things": { id: "listThings", security, statuses: [304, 429, 500] },
+  "POST /things": { id: "createThing", security, statuses: [400, 401] },
+  "GET /things/{id}": { id: "getThing", security, statuses: [404, 500] },
+  "PUT /things/{id}": {
+    id: "replaceThing",
+    security,
+    statuses: [401],
+    mediaType: "application/octet-stream",
   },
-  responses: { 201: json, 400: json, 401: json },
-} as const satisfies Operation;
-export const replaceThing = {
-  ...base,
-  id: "replaceThing",
-  method: "put",
-  path: "/things/{id}",
-  idempotent: true,
-  requestBody: { required: true, mediaTypes: ["application/octet-stream"] },
-  responses: { 204: [], 401: json },
-} as const satisfies Operation;
-export const download = {
-  ...base,
-  id: "download",
-  method: "get",
-  path: "/file",
-  server: "https://files.example",
-  idempotent: true,
-  responses: { 200: ["text/csv", "application/pdf"], 404: json },
-} as const satisfies Operation;
-export const getScript = {
-  ...base,
-  id: "getScript",
-  method: "get",
-  path: "/script.js",
-  idempotent: true,
-  security: [],
-  responses: { 200: ["text/javascript"], 202: ["application/json", "audio/wav"] },
-} as const satisfies Operation;
-export const watchThings = {
-  ...base,
-  id: "watchThings",
-  method: "post",
-  path: "/watch",
-  idempotent: true,
-  requestBody: { required: false, mediaTypes: ["application/json"] },
-  responses: { 200: ["application/json", "text/event-stream"], 404: json },
-  stream: {
-    status: "200",
-    requestedBy: [
+  "GET /file": { id: "download", security, statuses: [404], server: "https://files.example" },
+  "POST /watch": {
+    id: "watchThings",
+    security,
+    statuses: [404],
+    idempotent: true,
+    stream: [
       { in: "query", name: "stream", value: "true" },
       { in: "body", name: "stream", value: true },
     ],
   },
-} as const satisfies Operation;
+} as const satisfies ClientContract["operations"];
+
+/** The contract of things. */
+export const thingContract: ApiContract = { serverUrl: "https://things.example/v1", schemes, operations };
 
 /** The events of `watchThings`. */
 export type ThingEvent =
@@ -185,17 +144,6 @@ export const thingStream: StreamContract<ThingEvent> = {
   resume: "none",
 };
 
-/** Every kind of security scheme. */
-export const securitySchemes = {
-  token: { type: "http", scheme: "bearer" },
-  basic: { type: "http", scheme: "Basic" },
-  oauth: { type: "oauth2", authorizationUrl: "", tokenUrl: "", scopes: [] },
-  header: { type: "apiKey", in: "header", name: "x-key" },
-  query: { type: "apiKey", in: "query", name: "key" },
-  cookie: { type: "apiKey", in: "cookie", name: "sid" },
-  visitor: { type: "apiKey", in: "header", name: "x-visitor" },
-} as const satisfies Readonly<Record<string, SecurityScheme>>;
-
 /** What a server answers: a response, made anew where it is a function, or an error that fetch throws. */
 export type PlannedAnswer = Response | Error | ((request: Request) => Response | Promise<Response>);
 
@@ -209,17 +157,30 @@ export interface ReceivedRequest {
 
 /** A client of things with what its server received. */
 export interface Things {
-  readonly api: ReturnType<typeof createApi<ThingTypes>>;
+  readonly client: ApiClient<ThingPaths>;
   readonly received: ReceivedRequest[];
   readonly clock: ManualClock;
 }
 
+/** Options of a client of things, and what its contract has instead of the usual. */
+export interface ThingOptions extends ApiOptions, Pick<ApiContract, "problemCode" | "isRejection"> {
+  readonly operations?: Readonly<Record<string, ClientOperation>>;
+}
+
 /** Makes a client whose server gives these answers in order, the last one for ever. */
-export function createThings(answers: readonly PlannedAnswer[], options: ApiOptions = {}): Things {
+export function createThings(
+  answers: readonly PlannedAnswer[],
+  { operations: others, problemCode, isRejection, ...options }: ThingOptions = {},
+): Things {
   const received: ReceivedRequest[] = [];
   const clock = createManualClock(Date.UTC(2026, 0, 1));
-  const api = createApi<ThingTypes>(
-    { serverUrl: "https://things.example/v1", securitySchemes },
+  const client = createApiClient<ThingPaths>(
+    {
+      ...thingContract,
+      operations: { ...operations, ...others },
+      ...(problemCode && { problemCode }),
+      ...(isRejection && { isRejection }),
+    },
     {
       clock,
       random: () => 0.5,
@@ -234,7 +195,7 @@ export function createThings(answers: readonly PlannedAnswer[], options: ApiOpti
       ...options,
     },
   );
-  return { api, received, clock };
+  return { client, received, clock };
 }
 
 /** A response with JSON. */

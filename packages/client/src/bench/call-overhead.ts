@@ -1,12 +1,12 @@
 /** How much longer a call takes than bare fetch does. */
 
 import { createServer } from "node:http";
-import { type OperationTypes, type paths, securitySchemes } from "@parley/contracts/xyz";
-import { getTask } from "@parley/contracts/xyz/operations";
+import type { paths } from "@parley/contracts/xyz";
+import { clientContract } from "@parley/contracts/xyz/client";
 import { type Measurement, type Table, timeFastest } from "@parley/tooling/bench";
 import { closeServer, listen } from "@parley/tooling/command";
 import createFetchClient from "openapi-fetch";
-import { call, createApi } from "../index.ts";
+import { createApiClient, unwrap } from "../index.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -15,10 +15,11 @@ const body = JSON.stringify({ success: true, data: { id: "1", status: "completed
 
 /** Microseconds of one call by each way, and how they compare. */
 async function compare(serverUrl: string, fetch: Fetch, count: number): Promise<Record<string, string>> {
-  const api = createApi<OperationTypes>(
-    { serverUrl, securitySchemes },
-    { fetch, credentials: { endUserJwt: "token" } },
-  );
+  const own = createApiClient<paths>(clientContract, {
+    baseUrl: serverUrl,
+    fetch,
+    credentials: { endUserJwt: "token" },
+  });
   const authorization = "Bearer token";
   const client = createFetchClient<paths>({ baseUrl: serverUrl, fetch, headers: { authorization } });
   const repeat = (work: () => Promise<unknown>) => async () => {
@@ -28,7 +29,7 @@ async function compare(serverUrl: string, fetch: Fetch, count: number): Promise<
     repeat(async () =>
       (await fetch(new Request(`${serverUrl}/api/v1/tasks/1`, { headers: { authorization } }))).json(),
     ),
-    repeat(() => call(api, getTask, { path: { id: "1" } })),
+    repeat(() => unwrap(own.GET("/api/v1/tasks/{id}", { params: { path: { id: "1" } } }))),
     repeat(() => client.GET("/api/v1/tasks/{id}", { params: { path: { id: "1" } } })),
   ]);
   const microseconds = (time: number) => ((time / count) * 1000).toFixed(1);

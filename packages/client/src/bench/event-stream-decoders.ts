@@ -3,7 +3,7 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { _iterSSEMessages } from "openai/core/streaming";
-import { createEventStreamDecoder, decodeEventStream } from "../event-stream-decoder.ts";
+import { createEventStreamDecoder, decodeEventStream } from "../decoder/index.ts";
 import { bodyOf } from "../testing/event-stream-vectors.ts";
 import { generateRedoclyDecoder } from "./redocly-decoder.ts";
 

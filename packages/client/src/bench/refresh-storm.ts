@@ -1,9 +1,9 @@
 /** How many tokens are fetched when many calls are refused at once. */
 
-import { type OperationTypes, securitySchemes } from "@parley/contracts/xyz";
-import { getTask } from "@parley/contracts/xyz/operations";
+import type { paths } from "@parley/contracts/xyz";
+import { clientContract } from "@parley/contracts/xyz/client";
 import type { Measurement, Table } from "@parley/tooling/bench";
-import { call, createApi, createTokenSource } from "../index.ts";
+import { createApiClient, createTokenSource, unwrap } from "../index.ts";
 
 /** Calls at the same time, with a token that the server does not take any more. */
 async function storm(calls: number): Promise<Record<string, number>> {
@@ -21,8 +21,9 @@ async function storm(calls: number): Promise<Record<string, number>> {
     return "new";
   };
   const credentials = { endUserJwt: createTokenSource({ token: "old", fetchToken }) };
-  const api = createApi<OperationTypes>({ serverUrl: "http://localhost", securitySchemes }, { fetch, credentials });
-  await Promise.all(Array.from({ length: calls }, () => call(api, getTask, { path: { id: "1" } })));
+  const client = createApiClient<paths>(clientContract, { baseUrl: "http://localhost", fetch, credentials });
+  const params = { path: { id: "1" } };
+  await Promise.all(Array.from({ length: calls }, () => unwrap(client.GET("/api/v1/tasks/{id}", { params }))));
   return { requests, refused: refusals, refreshes, "401s a refresh": refusals / refreshes };
 }
 

@@ -1,9 +1,8 @@
 /** Program whose size is measured: a client and one call that answers JSON. */
 
-import type { OperationTypes } from "@parley/contracts/xyz";
-import { securitySchemes, serverUrl } from "@parley/contracts/xyz";
-import { getTask } from "@parley/contracts/xyz/operations";
-import { call, createApi } from "../index.ts";
+import type { paths } from "@parley/contracts/xyz";
+import { clientContract } from "@parley/contracts/xyz/client";
+import { createApiClient, unwrap } from "../index.ts";
 
-const api = createApi<OperationTypes>({ securitySchemes, serverUrl }, { credentials: { endUserJwt: "token" } });
-console.log(await call(api, getTask, { path: { id: "1" } }));
+const client = createApiClient<paths>(clientContract, { credentials: { endUserJwt: "token" } });
+console.log(await unwrap(client.GET("/api/v1/tasks/{id}", { params: { path: { id: "1" } } })));

@@ -1,14 +1,15 @@
 /** Program whose size is measured: a client that refreshes its token, one call that answers JSON and one that streams. */
 
-import type { OperationTypes } from "@parley/contracts/xyz";
-import { securitySchemes, serverUrl } from "@parley/contracts/xyz";
-import { getTask, streamTask } from "@parley/contracts/xyz/operations";
-import { streamTask as streamTaskEvents } from "@parley/contracts/xyz/streams";
-import { call, createApi, createTokenSource, openStream } from "../index.ts";
+import type { paths } from "@parley/contracts/xyz";
+import { clientContract } from "@parley/contracts/xyz/client";
+import { streamTask } from "@parley/contracts/xyz/streams";
+import { createApiClient, createTokenSource, openStream, unwrap } from "../index.ts";
 
-const fetchToken = async () => (await fetch("/token", { method: "POST" })).text();
+const fetchToken = () => fetch("/token", { method: "POST" });
 const credentials = { endUserJwt: createTokenSource({ fetchToken }) };
-const api = createApi<OperationTypes>({ securitySchemes, serverUrl }, { credentials });
-const path = { id: "1" };
-console.log(await call(api, getTask, { path }));
-for await (const event of await openStream(api, streamTask, streamTaskEvents, { path })) console.log(event);
+const client = createApiClient<paths>(clientContract, { credentials });
+const params = { path: { id: "1" } };
+console.log(await unwrap(client.GET("/api/v1/tasks/{id}", { params })));
+for await (const event of await openStream(client, "get", "/api/v1/tasks/{id}/stream", streamTask, { params })) {
+  console.log(event);
+}

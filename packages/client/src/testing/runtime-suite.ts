@@ -1,19 +1,18 @@
 /** What has to work in every runtime, without a test framework: bundled, and run against `runtime-server.ts`. */
 
-import type { Operation, StreamContract } from "@parley/contracts";
+import type { ClientContract, StreamContract } from "@parley/contracts";
 import {
   AbortError,
-  type Api,
+  type ApiClient,
   type ApiOptions,
-  call,
-  callBlob,
-  createApi,
+  createApiClient,
   createCodeChallenge,
   createCodeVerifier,
   createTokenSource,
   isParleyError,
   NotFoundError,
   openStream,
+  unwrap,
 } from "../index.ts";
 
 /** Result of each check by its name: `ok`, or what went wrong. */
@@ -28,68 +27,37 @@ interface Note {
   readonly credential: string;
 }
 
-interface Types {
-  readNote: {
-    parameters: { path: { id: string } };
-    responses: {
-      200: { content: { "application/json": Note } };
-      404: { content: { "application/json": { message: string } } };
-    };
-  };
-  sendFile: {
-    requestBody: { content: { "multipart/form-data": { title: string; file: Blob } } };
-    responses: { 200: { content: { "application/json": readonly (readonly string[])[] } } };
-  };
-  download: { responses: { 200: { content: { "application/octet-stream": Blob } } } };
-  readWords: { parameters: { path: { id: string } }; responses: { 200: { content: { "text/event-stream": string } } } };
-  waitForClose: { parameters: { path: { id: string } }; responses: { 200: { content: { "application/json": true } } } };
+interface WithId {
+  parameters: { path: { id: string } };
 }
 
-const shared = { tag: "Suite", provenance: "assumed", idempotent: true, parameters: [], security: [] } as const;
-const json = ["application/json"] as const;
+interface Paths {
+  "/notes/{id}": {
+    get: WithId & {
+      responses: {
+        200: { content: { "application/json": Note } };
+        404: { content: { "application/json": { message: string } } };
+      };
+    };
+  };
+  "/files": {
+    post: {
+      requestBody: { content: { "multipart/form-data": { title: string; file: Blob } } };
+      responses: { 200: { content: { "application/json": readonly (readonly string[])[] } } };
+    };
+  };
+  "/bytes": { get: { responses: { 200: { content: { "application/octet-stream": Blob } } } } };
+  "/words/{id}": { get: WithId & { responses: { 200: { content: { "text/event-stream": string } } } } };
+  "/closed/{id}": { get: WithId & { responses: { 200: { content: { "application/json": true } } } } };
+}
 
-const readNote = {
-  ...shared,
-  id: "readNote",
-  method: "get",
-  path: "/notes/{id}",
-  responses: { 200: json, 404: json },
-  security: [{ token: [] }, {}],
-} as const satisfies Operation;
-
-const sendFile = {
-  ...shared,
-  id: "sendFile",
-  method: "post",
-  path: "/files",
-  requestBody: { required: true, mediaTypes: ["multipart/form-data"] },
-  responses: { 200: json },
-} as const satisfies Operation;
-
-const download = {
-  ...shared,
-  id: "download",
-  method: "get",
-  path: "/bytes",
-  responses: { 200: ["application/octet-stream"] },
-} as const satisfies Operation;
-
-const readWords = {
-  ...shared,
-  id: "readWords",
-  method: "get",
-  path: "/words/{id}",
-  responses: { 200: ["text/event-stream"] },
-  stream: { status: "200", requestedBy: [] },
-} as const satisfies Operation;
-
-const waitForClose = {
-  ...shared,
-  id: "waitForClose",
-  method: "get",
-  path: "/closed/{id}",
-  responses: { 200: json },
-} as const satisfies Operation;
+const operations: ClientContract["operations"] = {
+  "GET /notes/{id}": { id: "readNote", statuses: [404], security: ["token", ""] },
+  "POST /files": { id: "sendFile", mediaType: "multipart/form-data" },
+  "GET /bytes": { id: "download" },
+  "GET /words/{id}": { id: "readWords", stream: [] },
+  "GET /closed/{id}": { id: "waitForClose" },
+};
 
 const words: StreamContract<{ type: "word"; data: string } | { type: "done"; data: null }> = {
   discriminator: "event",
@@ -109,12 +77,24 @@ const words: StreamContract<{ type: "word"; data: string } | { type: "done"; dat
 /** Ends a check that waits for what never comes. */
 const patience = 10_000;
 
-function connect(origin: string, options: ApiOptions = {}): Api<Types> {
-  return createApi<Types>(
-    { serverUrl: origin, securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+function connect(origin: string, options: ApiOptions = {}): ApiClient<Paths> {
+  return createApiClient<Paths>(
+    {
+      serverUrl: origin,
+      schemes: { token: { in: "header", name: "authorization", prefix: "Bearer " } },
+      operations,
+    },
     // Retries begin at once.
     { random: () => 0, timeout: patience, ...options },
   );
+}
+
+function readNote(client: ApiClient<Paths>, id: string): Promise<Note> {
+  return unwrap(client.GET("/notes/{id}", { params: { path: { id } } }));
+}
+
+function waitForClose(client: ApiClient<Paths>, id: string): Promise<true> {
+  return unwrap(client.GET("/closed/{id}", { params: { path: { id } } }));
 }
 
 function equal(actual: unknown, expected: unknown): void {
@@ -131,27 +111,25 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 
 const checks: Readonly<Record<string, (origin: string) => Promise<void>>> = {
   "a call that answers JSON": async (origin) => {
-    equal(await call(connect(origin), readNote, { path: { id: "żółw 🐢" } }), { id: "żółw 🐢", credential: "" });
+    equal(await readNote(connect(origin), "żółw 🐢"), { id: "żółw 🐢", credential: "" });
   },
 
   "a refusal": async (origin) => {
-    const error = await failureOf(call(connect(origin), readNote, { path: { id: "missing" } }));
+    const error = await failureOf(readNote(connect(origin), "missing"));
     if (!(error instanceof NotFoundError)) throw error;
     equal([isParleyError(error), error.status, error.body], [true, 404, { message: "no such note" }]);
   },
 
   "a retry": async (origin) => {
-    const attempts: number[] = [];
-    const api = connect(origin, {
-      use: [
-        (request, next, { attempt }) => {
-          attempts.push(attempt);
-          return next(request);
-        },
-      ],
+    let attempts = 0;
+    const client = connect(origin, {
+      fetch: (request) => {
+        attempts += 1;
+        return fetch(request);
+      },
     });
-    await call(api, readNote, { path: { id: `flaky-${createCodeVerifier()}` } });
-    equal(attempts, [1, 2]);
+    await readNote(client, `flaky-${createCodeVerifier()}`);
+    equal(attempts, 2);
   },
 
   "a token that is refreshed once for many": async (origin) => {
@@ -160,8 +138,8 @@ const checks: Readonly<Record<string, (origin: string) => Promise<void>>> = {
       fetched += 1;
       return "valid";
     };
-    const api = connect(origin, { credentials: { token: createTokenSource({ fetchToken, token: "expired" }) } });
-    const notes = await Promise.all(Array.from({ length: 20 }, () => call(api, readNote, { path: { id: "guarded" } })));
+    const client = connect(origin, { credentials: { token: createTokenSource({ fetchToken, token: "expired" }) } });
+    const notes = await Promise.all(Array.from({ length: 20 }, () => readNote(client, "guarded")));
     equal([fetched, [...new Set(notes.map(({ credential }) => credential))]], [1, ["Bearer valid"]]);
   },
 
@@ -175,42 +153,46 @@ const checks: Readonly<Record<string, (origin: string) => Promise<void>>> = {
 
   "a stream whose characters are cut": async (origin) => {
     let text = "";
-    for await (const event of await openStream(connect(origin), readWords, words, { path: { id: "all" } })) {
+    for await (const event of await openStream(connect(origin), "get", "/words/{id}", words, {
+      params: { path: { id: "all" } },
+    })) {
       if (event.type === "word") text += event.data;
     }
     equal(text, "zażółć gęślą jaźń 🐢");
   },
 
   "a stream that is left": async (origin) => {
-    const api = connect(origin);
+    const client = connect(origin);
     const path = { id: `left-${createCodeVerifier()}` };
-    for await (const _event of await openStream(api, readWords, words, { path })) break;
-    equal(await call(api, waitForClose, { path }), true);
+    for await (const _event of await openStream(client, "get", "/words/{id}", words, { params: { path } })) break;
+    equal(await waitForClose(client, path.id), true);
   },
 
   "a stream that is aborted": async (origin) => {
-    const api = connect(origin);
+    const client = connect(origin);
     const path = { id: `aborted-${createCodeVerifier()}` };
+    const params = { path };
     const controller = new AbortController();
     const { signal } = controller;
     const read = async () => {
-      for await (const _event of await openStream(api, readWords, words, { path, signal })) controller.abort();
+      for await (const _event of await openStream(client, "get", "/words/{id}", words, { params, signal }))
+        controller.abort();
     };
     const error = await failureOf(read());
     if (!(error instanceof AbortError)) throw error;
-    equal(await call(api, waitForClose, { path }), true);
+    equal(await waitForClose(client, path.id), true);
   },
 
   "a form with a file": async (origin) => {
     const file = new File(["a,b\n1,żółw\n"], "dane żółwia.csv", { type: "text/csv" });
-    equal(await call(connect(origin), sendFile, { body: { title: "Żółw", file } }), [
+    equal(await unwrap(connect(origin).POST("/files", { body: { title: "Żółw", file } })), [
       ["title", "Żółw"],
       ["file", "dane żółwia.csv", "text/csv", "a,b\n1,żółw\n"],
     ]);
   },
 
   "a download": async (origin) => {
-    const { blob } = await callBlob(connect(origin), download);
+    const blob = await unwrap(connect(origin).GET("/bytes", { parseAs: "blob" }));
     equal([...new Uint8Array(await blob.arrayBuffer())], [0, 127, 128, 255]);
   },
 };

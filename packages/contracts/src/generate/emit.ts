@@ -1,6 +1,7 @@
 /** All files that are generated from one bundled document. */
 
 import type { OpenApiDocument } from "../document.ts";
+import { emitClientTable } from "./client-table.ts";
 import { emitDocuments } from "./documents.ts";
 import { emitEvents, emitOperations, emitSecurity, emitStreams } from "./operations.ts";
 import { emitRaw } from "./raw.ts";
@@ -18,6 +19,7 @@ export type { components, operations as OperationTypes, paths } from "./types.ts
 export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
   return {
+    "client.ts": emitClientTable(document),
     ...emitDocuments(document),
     "events.ts": emitEvents(document),
     "index.ts": index,

@@ -14,6 +14,7 @@ test("the expected files and what golden.test-d.ts says of them type-check", () 
   const config = ts.getParsedCommandLineOfConfigFile(join(goldenFolder, "tsconfig.json"), {}, host);
   const { fileNames = [], options = {} } = config ?? {};
   expect(fileNames.map((name) => relative(goldenFolder, name)).sort()).toEqual([
+    "expected/client.ts",
     "expected/events.ts",
     "expected/index.ts",
     "expected/operations.ts",

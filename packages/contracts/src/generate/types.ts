@@ -4,6 +4,7 @@ import openapiTypescript, { astToString, type OpenAPI3 } from "openapi-typescrip
 import ts from "typescript";
 import type { OpenApiDocument } from "../document.ts";
 import { typeBytes } from "./bytes.ts";
+import { nameSchemas } from "./named-schemas.ts";
 
 const blob = ts.factory.createTypeReferenceNode("Blob");
 
@@ -16,5 +17,5 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
     silent: true,
     transform: (schema) => (schema.format === "binary" ? blob : undefined),
   });
-  return `// Generated from the contract; do not edit.\n\n${astToString(nodes)}`;
+  return `// Generated from the contract; do not edit.\n\n${astToString(nameSchemas(nodes))}`;
 }

@@ -2,6 +2,6 @@
 
 import { createXyz, getTask, streamTask } from "../index.ts";
 
-const xyz = createXyz({ fetchToken: async () => (await fetch("/chat-token", { method: "POST" })).text() });
+const xyz = createXyz({ fetchToken: () => fetch("/chat-token", { method: "POST" }) });
 console.log(await getTask(xyz, "1"));
 for await (const event of await streamTask(xyz, "1")) console.log(event);

@@ -217,112 +217,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description One property for each keyword. */
-        Thing: {
-            /**
-             * @description A literal.
-             * @constant
-             */
-            kind: "thing";
-            /** @description Text or null. */
-            nickname: string | null;
-            /** @description A number with bounds. */
-            size: number;
-            /** @description An integer with bounds. */
-            count?: number;
-            /** @description A tuple. */
-            position: [
-                number,
-                "north" | "south"
-            ];
-            shape: components["schemas"]["Shape"];
-            /** @description A reference that may be null. */
-            owner?: components["schemas"]["Owner"] | null;
-            /** @description One of several types. */
-            value?: string | number;
-            /**
-             * @description A closed set.
-             * @default draft
-             * @enum {string}
-             */
-            state?: "draft" | "it's" | "said \"done\"";
-            /** @description A set. */
-            tags?: string[];
-            /** @description A map of texts. */
-            labels?: {
-                [key: string]: string;
-            };
-            /** @description A map of anything. */
-            anything?: {
-                [key: string]: unknown;
-            };
-            /** @description A map with names of one form. */
-            byCode?: {
-                [key: string]: number;
-            };
-            /** @description A pattern, and the end of no comment *\/ here. */
-            zip?: string;
-            /**
-             * Format: date-time
-             * @description Set by the server.
-             */
-            readonly created?: string;
-            /**
-             * Format: date
-             * @description A day.
-             */
-            birthday?: string;
-            /**
-             * Format: email
-             * @description An address.
-             */
-            email?: string;
-            /**
-             * Format: uri
-             * @description A link.
-             */
-            link?: string;
-            /**
-             * Format: uuid
-             * @description Set by the server.
-             */
-            readonly id?: string;
-            /**
-             * Format: password
-             * @description Never given back.
-             */
-            secret?: string;
-            /** @description Bytes as text. */
-            encoded?: string;
-            /** @description Anything but nothing. */
-            notEmpty?: string;
-            /** @description Things in things. */
-            children?: components["schemas"]["Thing"][];
-            odd?: components["schemas"]["OddNames"];
-        };
+        Thing: Thing;
         /** @description Told apart by `form`. */
         Shape: components["schemas"]["Circle"] | components["schemas"]["Square"];
-        Circle: {
-            /**
-             * @description Always `circle`. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            form: "circle";
-            /** @description Half of the width. */
-            radius: number;
-        };
-        Square: {
-            /**
-             * @description Always `square`. (enum property replaced by openapi-typescript)
-             * @enum {string}
-             */
-            form: "square";
-            /** @description The width. */
-            side: number;
-        };
-        Named: {
-            /** @description Name. */
-            name: string;
-        };
+        Circle: Circle;
+        Square: Square;
+        Named: Named;
         /** @description Named, and more. */
         Owner: components["schemas"]["Named"] & {
             /**
@@ -332,80 +232,22 @@ export interface components {
             since?: number;
         };
         /** @description Names that need care in code, in types and in comments. */
-        OddNames: {
-            /** @description A quote. */
-            "it's"?: string;
-            /** @description Two quotes. */
-            "said \"hello\"": string;
-            /** @description A backslash. */
-            "back\\slash"?: string;
-            /** @description What JSON pointers escape. */
-            "a/b~c"?: string;
-            /** @description The end of a comment. */
-            "*/"?: string;
-            /** @description A member of every object. */
-            constructor?: string;
-        };
-        TokenRequest: {
-            /**
-             * @description The grant.
-             * @constant
-             */
-            grant_type: "authorization_code";
-            /** @description The code. */
-            code: string;
-            /**
-             * Format: password
-             * @description The secret.
-             */
-            client_secret: string;
-        };
-        Token: {
-            /**
-             * Format: password
-             * @description The token.
-             */
-            access_token: string;
-        };
+        OddNames: OddNames;
+        TokenRequest: TokenRequest;
+        Token: Token;
         /**
          * Format: binary
          * @description Raw bytes.
          */
         Picture: Blob;
-        Error: {
-            /** @description What went wrong. */
-            message: string;
-        };
-        Chunk: {
-            /** @description A piece of text. */
-            text: string;
-        };
-        Call: {
-            /** @description Name of the tool. */
-            tool: string;
-        };
-        Done: {
-            /** @description Length of the reply. */
-            tokens?: number;
-        };
+        Error: Error;
+        Chunk: Chunk;
+        Call: Call;
+        Done: Done;
         /** @description Events without a member that tells them apart. */
         ReplyEvent: components["schemas"]["Chunk"] | components["schemas"]["Call"] | components["schemas"]["Done"] | components["schemas"]["Error"];
-        Joined: {
-            /**
-             * @description Always `joined`.
-             * @constant
-             */
-            type: "joined";
-            /** @description Name. */
-            who: string;
-        };
-        Left: {
-            /**
-             * @description Always `left`.
-             * @constant
-             */
-            type: "left";
-        };
+        Joined: Joined;
+        Left: Left;
         ChatEvent: components["schemas"]["Joined"] | components["schemas"]["Left"];
     };
     responses: {
@@ -782,4 +624,175 @@ export interface operations {
             "4XX": components["responses"]["Refused"];
         };
     };
+}
+export interface Thing {
+    /**
+     * @description A literal.
+     * @constant
+     */
+    kind: "thing";
+    /** @description Text or null. */
+    nickname: string | null;
+    /** @description A number with bounds. */
+    size: number;
+    /** @description An integer with bounds. */
+    count?: number;
+    /** @description A tuple. */
+    position: [
+        number,
+        "north" | "south"
+    ];
+    shape: components["schemas"]["Shape"];
+    /** @description A reference that may be null. */
+    owner?: components["schemas"]["Owner"] | null;
+    /** @description One of several types. */
+    value?: string | number;
+    /**
+     * @description A closed set.
+     * @default draft
+     * @enum {string}
+     */
+    state?: "draft" | "it's" | "said \"done\"";
+    /** @description A set. */
+    tags?: string[];
+    /** @description A map of texts. */
+    labels?: {
+        [key: string]: string;
+    };
+    /** @description A map of anything. */
+    anything?: {
+        [key: string]: unknown;
+    };
+    /** @description A map with names of one form. */
+    byCode?: {
+        [key: string]: number;
+    };
+    /** @description A pattern, and the end of no comment *\/ here. */
+    zip?: string;
+    /**
+     * Format: date-time
+     * @description Set by the server.
+     */
+    readonly created?: string;
+    /**
+     * Format: date
+     * @description A day.
+     */
+    birthday?: string;
+    /**
+     * Format: email
+     * @description An address.
+     */
+    email?: string;
+    /**
+     * Format: uri
+     * @description A link.
+     */
+    link?: string;
+    /**
+     * Format: uuid
+     * @description Set by the server.
+     */
+    readonly id?: string;
+    /**
+     * Format: password
+     * @description Never given back.
+     */
+    secret?: string;
+    /** @description Bytes as text. */
+    encoded?: string;
+    /** @description Anything but nothing. */
+    notEmpty?: string;
+    /** @description Things in things. */
+    children?: components["schemas"]["Thing"][];
+    odd?: components["schemas"]["OddNames"];
+}
+export interface Circle {
+    /**
+     * @description Always `circle`. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    form: "circle";
+    /** @description Half of the width. */
+    radius: number;
+}
+export interface Square {
+    /**
+     * @description Always `square`. (enum property replaced by openapi-typescript)
+     * @enum {string}
+     */
+    form: "square";
+    /** @description The width. */
+    side: number;
+}
+export interface Named {
+    /** @description Name. */
+    name: string;
+}
+export interface OddNames {
+    /** @description A quote. */
+    "it's"?: string;
+    /** @description Two quotes. */
+    "said \"hello\"": string;
+    /** @description A backslash. */
+    "back\\slash"?: string;
+    /** @description What JSON pointers escape. */
+    "a/b~c"?: string;
+    /** @description The end of a comment. */
+    "*/"?: string;
+    /** @description A member of every object. */
+    constructor?: string;
+}
+export interface TokenRequest {
+    /**
+     * @description The grant.
+     * @constant
+     */
+    grant_type: "authorization_code";
+    /** @description The code. */
+    code: string;
+    /**
+     * Format: password
+     * @description The secret.
+     */
+    client_secret: string;
+}
+export interface Token {
+    /**
+     * Format: password
+     * @description The token.
+     */
+    access_token: string;
+}
+export interface Error {
+    /** @description What went wrong. */
+    message: string;
+}
+export interface Chunk {
+    /** @description A piece of text. */
+    text: string;
+}
+export interface Call {
+    /** @description Name of the tool. */
+    tool: string;
+}
+export interface Done {
+    /** @description Length of the reply. */
+    tokens?: number;
+}
+export interface Joined {
+    /**
+     * @description Always `joined`.
+     * @constant
+     */
+    type: "joined";
+    /** @description Name. */
+    who: string;
+}
+export interface Left {
+    /**
+     * @description Always `left`.
+     * @constant
+     */
+    type: "left";
 }

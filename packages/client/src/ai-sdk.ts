@@ -1,6 +1,0 @@
-/** What the chat transports of the platforms share, for the interfaces of the AI SDK, `ai`; nothing of it is imported. */
-
-export { type ReplyPart, toolError, toolInput, toolOutput, writeChunks } from "./ai-sdk-chunks.ts";
-export { type OutgoingMessage, readOutgoing, refuseFiles } from "./ai-sdk-message.ts";
-export { type ChatPlatform, type ConversationStore, createChatTransport, type Turn } from "./ai-sdk-transport.ts";
-export type { ChatChunk, ChatMessage, ChatMessagePart, ChatTransport, ToolChunk } from "./ai-sdk-types.ts";
