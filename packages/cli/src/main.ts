@@ -2,11 +2,12 @@
 
 import { CommanderError } from "commander";
 import { createProgram } from "./program.ts";
+import { buildServer, install } from "./tools.ts";
 
-const program = await createProgram({
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-});
+const program = await createProgram(
+  { out: (text) => process.stdout.write(text), error: (text) => process.stderr.write(text) },
+  { buildServer, install },
+);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -12,9 +12,8 @@ import {
   replay,
   toRequest,
 } from "./__fixtures__/examples.ts";
-import type { Contract } from "./contract.ts";
-import type { Handlers } from "./operation-types.ts";
-import type { Problem } from "./problem.ts";
+import type { Contract, Handlers } from "./contract/index.ts";
+import type { Problem } from "./request/index.ts";
 import { serve } from "./serve.ts";
 
 const scopes = ["chat", "sync:products", "sync:categories"];

@@ -3,22 +3,32 @@
 import type { Clock } from "@parley/clock";
 import type { Operation, SecurityScheme, StreamContract } from "@parley/contracts";
 import type { LocatedOperation } from "@parley/contracts/document";
-import { compileBody } from "./body.ts";
-import type { OperationValidators } from "./contract.ts";
-import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import { addRequest, type HostRequest } from "./host-request.ts";
-import type { HostResponse } from "./host-response.ts";
-import type { Limits } from "./limits.ts";
-import { type Preference, parseAccept } from "./media-type.ts";
-import { isStreaming, refuseHopeless, refuseUnacceptable } from "./negotiation.ts";
-import { compileParameters } from "./parameters.ts";
-import { compileReply, type PlainReply, type PrepareReply, type ResponseCheck } from "./reply.ts";
-import { ResponseError } from "./response-error.ts";
-import type { SchemaReader } from "./schema.ts";
-import type { Authenticate } from "./security.ts";
-import { listSingleHeaders, refuseRepeatedHeaders } from "./single-header.ts";
-import { streamResponse } from "./stream-response.ts";
-import { parsePairs } from "./text.ts";
+import { type OperationValidators, type Preference, parseAccept, type SchemaReader } from "./contract/index.ts";
+import type { FileReceiver, HostRequest, HostResponse, IncomingFile, ReceiveFile } from "./host/index.ts";
+import type { UploadContext } from "./options.ts";
+import {
+  addRequest,
+  compileBody,
+  compileParameters,
+  isStreaming,
+  type Limits,
+  listSingleHeaders,
+  parsePairs,
+  refuseHopeless,
+  refuseRepeatedHeaders,
+  refuseUnacceptable,
+} from "./request/index.ts";
+import {
+  compileReply,
+  cookiesOf,
+  createHeaders,
+  type PlainReply,
+  type PrepareReply,
+  type ResponseCheck,
+  ResponseError,
+} from "./response/index.ts";
+import type { Authenticate } from "./security/index.ts";
+import { createStreamRun, type OutgoingEvent, type StreamLimits, streamHeaders } from "./stream/index.ts";
 
 /** An operation with all that serves it. */
 export interface EndpointParts {
@@ -34,6 +44,8 @@ export interface EndpointParts {
   readonly limits: Limits;
   readonly clock: Clock;
   readonly responses: ResponseCheck;
+  readonly receiveFile: ((file: IncomingFile, of: UploadContext) => FileReceiver) | undefined;
+  readonly streamLimits: StreamLimits;
   readonly toErrorEvent: (error: unknown, operation: Operation) => OutgoingEvent | undefined;
 }
 
@@ -51,6 +63,8 @@ export interface Endpoint {
   readonly operation: Operation;
   readonly method: string;
   readonly path: string;
+  /** Names of the headers that its answers have in the contract. */
+  readonly answerHeaders: readonly string[];
   readonly prepare: PrepareReply;
   answer(call: Call): Promise<HostResponse>;
 }
@@ -62,6 +76,9 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
   const readBody = compileBody(reader, located, validators, limits);
   const prepare = compileReply(reader, located, validators);
   const singleHeaders = listSingleHeaders(reader, located, parts.schemes);
+  // What one caller may read is not for a cache.
+  const cacheHeaders = operation.security.length > 0 ? { "cache-control": "no-store, no-transform" } : {};
+  const expected = Number(operation.stream?.status ?? 200);
   const isTagged = Object.keys(located.requestBody?.content ?? {}).length > 1;
 
   async function answer(call: Call): Promise<HostResponse> {
@@ -73,20 +90,25 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
     const prefer = parseAccept(request.headers.get("accept"));
     refuseHopeless(operation, prefer);
     const params = readParameters({ path: call.path, query, headers: request.headers });
-    const body = await readBody(request);
+    const body = await readBody(request, receiveOf(call));
     const streaming = isStreaming(operation, prefer, query, body);
     const unread = streaming ? new AbortController() : undefined;
-    const signal = unread ? AbortSignal.any([request.signal, unread.signal]) : request.signal;
     const value = isTagged ? body : body?.value;
-    const result = await handler(
-      addRequest({ params, body: value, principal, streaming, operation, requestId, clock, signal }, request),
-    );
-    if (isEvents(result)) {
-      if (stream && unread) return openStream(stream, result, call, prefer, unread);
-      await leave(result);
-      throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
-    }
-    return prepareAnswer(result, call, prefer);
+    const context = addRequest({ params, body: value, principal, streaming, operation, requestId, clock }, request);
+    if (unread) Object.defineProperty(context, "signal", { value: AbortSignal.any([request.signal, unread.signal]) });
+    const given = handler(context);
+    const result = isThenable(given) ? await given : given;
+    const events = eventsOf(result);
+    if (!events) return prepareAnswer(result, call, prefer);
+    if (stream && unread) return openStream(stream, result, events, call, prefer, unread);
+    await leave(events);
+    throw new ResponseError("unexpected_stream", operation.id, "the caller did not ask for events");
+  }
+
+  /** Where the files of a request go, if not where its host keeps them. */
+  function receiveOf({ requestId }: Call): ReceiveFile | undefined {
+    const { receiveFile } = parts;
+    return receiveFile && ((file) => receiveFile(file, { operation, requestId }));
   }
 
   function prepareAnswer(result: unknown, { report }: Call, prefer: Preference): HostResponse {
@@ -101,21 +123,27 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       if (responses === "report") report(error);
     });
     if (prepared.mediaType !== undefined) refuseUnacceptable(prepared.status, prepared.mediaType, prefer);
-    return prepared;
+    return prepared.body instanceof ReadableStream ? { ...prepared, report } : prepared;
   }
 
   async function openStream(
     contract: StreamContract,
+    result: unknown,
     events: AsyncIterable<OutgoingEvent>,
     { request, report }: Call,
     prefer: Preference,
     unread: AbortController,
   ): Promise<HostResponse> {
+    const { status, headers: given = {} } = isReply(result) ? result : { status: expected };
+    let headers: Map<string, string>;
     try {
-      refuseUnacceptable(200, "text/event-stream", prefer);
-    } catch (refusal) {
+      if (status !== expected) throw new ResponseError("undocumented_status", operation.id, `no stream has ${status}`);
+      refuseUnacceptable(status, "text/event-stream", prefer);
+      headers = createHeaders({ ...streamHeaders, ...cacheHeaders, ...given });
+      headers.set("content-type", "text/event-stream");
+    } catch (error) {
       await leave(events);
-      throw refusal;
+      throw error;
     }
     const source = (signal: AbortSignal) => {
       const leave = () => unread.abort(signal.reason);
@@ -125,21 +153,32 @@ export function createEndpoint(parts: EndpointParts): Endpoint {
       return events;
     };
     // The type of its events stands in the handler.
-    const { status, headers, body } = streamResponse(source, contract as StreamContract<OutgoingEvent>, {
+    const run = createStreamRun(source, contract as StreamContract<OutgoingEvent>, {
+      ...parts.streamLimits,
       clock,
       signal: request.signal,
-      // What one caller may read is not for a cache.
-      ...(operation.security.length > 0 && { headers: { "cache-control": "no-store, no-transform" } }),
       grammar: responses,
       validation: responses,
       validators: validators.events,
       onProblem: report,
       toErrorEvent: (error) => parts.toErrorEvent(error, operation),
     });
-    return { status, headers: new Map(headers), body };
+    return { status, headers, cookies: cookiesOf(given), body: null, run, report };
   }
 
-  return { operation, method: operation.method, path: operation.path, prepare, answer };
+  const answerHeaders = Object.values(located.responses).flatMap(({ headers = {} }) => Object.keys(headers));
+  return { operation, method: operation.method, path: operation.path, answerHeaders, prepare, answer };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value;
+}
+
+/** The events of an answer: it is them, or has them as its body. */
+function eventsOf(result: unknown): AsyncIterable<OutgoingEvent> | undefined {
+  if (isEvents(result)) return result;
+  // A stream of bytes can be iterated too.
+  return isReply(result) && isEvents(result.body) && !(result.body instanceof ReadableStream) ? result.body : undefined;
 }
 
 function isEvents(value: unknown): value is AsyncIterable<OutgoingEvent> {

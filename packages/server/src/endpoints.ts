@@ -2,13 +2,11 @@
 
 import { systemClock } from "@parley/clock";
 import { listOperations, type OpenApiDocument } from "@parley/contracts/document";
-import type { Contract } from "./contract.ts";
+import { type Contract, createSchemaReader, type Handlers } from "./contract/index.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
-import type { Limits } from "./limits.ts";
-import type { Handlers } from "./operation-types.ts";
 import type { ServeOptions } from "./options.ts";
-import { createSchemaReader } from "./schema.ts";
-import { compileSecurity, type Verifier } from "./security.ts";
+import type { Limits } from "./request/index.ts";
+import { compileSecurity, type Verifier } from "./security/index.ts";
 
 /**
  * Makes an endpoint of each operation of the table; the document may have more.
@@ -18,7 +16,16 @@ import { compileSecurity, type Verifier } from "./security.ts";
 export function createEndpoints<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
-  { authenticate, agree, clock = systemClock, responses = "throw", toErrorEvent = () => undefined }: ServeOptions<C>,
+  {
+    authenticate,
+    agree,
+    clock = systemClock,
+    responses = "throw",
+    toErrorEvent = () => undefined,
+    receiveFile,
+    maxBufferedBytes,
+    stallTimeout,
+  }: ServeOptions<C>,
   limits: Limits,
 ): Endpoint[] {
   const document = contract.document as OpenApiDocument; // its literal type is wider
@@ -49,6 +56,11 @@ export function createEndpoints<C extends Contract>(
       limits,
       clock,
       responses,
+      receiveFile,
+      streamLimits: {
+        ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
+        ...(stallTimeout !== undefined && { stallTimeout }),
+      },
       toErrorEvent,
     });
   });

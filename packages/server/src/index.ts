@@ -2,18 +2,50 @@
 
 export { type Clock, systemClock } from "@parley/clock";
 export type { Operation, SecurityScheme, StreamContract, Validate, Violation } from "@parley/contracts";
-export { type Contract, type ContractParts, defineContract, type OperationValidators } from "./contract.ts";
-export type { CorsOptions } from "./cors.ts";
-export { type EventFields, encodeComment, encodeEvent, type OutgoingEvent } from "./event-stream-encoder.ts";
-export { EventStreamError, type EventStreamErrorCode } from "./event-stream-error.ts";
-export { defaultLimits, type Limits } from "./limits.ts";
+export {
+  type Answer,
+  type Context,
+  type Contract,
+  type ContractParts,
+  defineContract,
+  type EventOf,
+  type Handler,
+  type Handlers,
+  type OperationName,
+  type OperationValidators,
+  type Principal,
+} from "./contract/index.ts";
+export {
+  EventStreamError,
+  type EventStreamErrorCode,
+  type FileReceiver,
+  type HostBody,
+  type HostHandler,
+  type HostRequest,
+  type HostResponse,
+  type HostStatus,
+  type HostView,
+  hostView,
+  type IncomingFile,
+  type ReceiveFile,
+  type StreamRun,
+  type StreamSink,
+  type Viewed,
+} from "./host/index.ts";
 export { notImplemented } from "./not-implemented.ts";
-export type { Answer, Context, EventOf, Handler, Handlers, OperationName, Principal } from "./operation-types.ts";
-export type { Incident, ServeOptions } from "./options.ts";
-export type { Problem, ProblemCode, RequestViolation } from "./problem.ts";
-export type { ResponseCheck } from "./reply.ts";
-export { ResponseError, type ResponseErrorCode } from "./response-error.ts";
-export type { Verifier, Verifiers } from "./security.ts";
+export type { Incident, ServeOptions, UploadContext } from "./options.ts";
+export { defaultLimits, type Limits, type Problem, type ProblemCode, type RequestViolation } from "./request/index.ts";
+export { type CorsOptions, type ResponseCheck, ResponseError, type ResponseErrorCode } from "./response/index.ts";
+export type { Verifier, Verifiers } from "./security/index.ts";
 export { type FetchHandler, serve } from "./serve.ts";
-export { type StreamResponseOptions, streamResponse } from "./stream-response.ts";
-export type { StreamOptions, StreamSource } from "./stream-run.ts";
+export {
+  type EventFields,
+  encodeComment,
+  encodeEvent,
+  type OutgoingEvent,
+  type StreamLimits,
+  type StreamOptions,
+  type StreamResponseOptions,
+  type StreamSource,
+  streamResponse,
+} from "./stream/index.ts";

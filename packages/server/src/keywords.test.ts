@@ -2,9 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { contract } from "./__fixtures__/keywords.ts";
-import type { Contract } from "./contract.ts";
-import type { Handlers } from "./operation-types.ts";
-import type { RequestViolation } from "./problem.ts";
+import type { Contract, Handlers } from "./contract/index.ts";
+import type { RequestViolation } from "./request/index.ts";
 import { serve } from "./serve.ts";
 
 let violations: readonly RequestViolation[] = [];

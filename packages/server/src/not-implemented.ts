@@ -1,6 +1,6 @@
 /** The answer of an operation that nobody has written yet. */
 
-import { Refusal } from "./problem.ts";
+import { Refusal } from "./request/index.ts";
 
 /**
  * Ends a handler with 501 in the form of its contract, whether or not the contract declares it.

@@ -2,13 +2,12 @@
 
 import type { Clock } from "@parley/clock";
 import type { Operation } from "@parley/contracts";
-import type { Contract } from "./contract.ts";
-import type { CorsOptions } from "./cors.ts";
-import type { OutgoingEvent } from "./event-stream-encoder.ts";
-import type { Limits } from "./limits.ts";
-import type { Problem } from "./problem.ts";
-import type { ResponseCheck } from "./reply.ts";
-import type { Verifiers } from "./security.ts";
+import type { Contract } from "./contract/index.ts";
+import type { FileReceiver, IncomingFile } from "./host/index.ts";
+import type { Limits, Problem } from "./request/index.ts";
+import type { CorsOptions, ResponseCheck } from "./response/index.ts";
+import type { Verifiers } from "./security/index.ts";
+import type { OutgoingEvent } from "./stream/index.ts";
 
 /** Where something that was not the caller's fault went wrong. */
 export interface Incident {
@@ -16,6 +15,17 @@ export interface Incident {
   readonly request: Request;
   /** Absent where it was not known yet. */
   readonly operation?: Operation;
+}
+
+/** The request that a file belongs to. */
+export interface UploadContext {
+  readonly operation: Operation;
+  readonly requestId: string;
+}
+
+/** Prints an incident: the id of the request and the operation, then the error. */
+export function printIncident(error: unknown, { requestId, operation }: Incident): void {
+  console.error(`Request ${requestId}, ${operation ? `operation ${operation.id}` : "no operation"}:`, error);
 }
 
 /** Options of `serve`. */
@@ -41,6 +51,17 @@ export interface ServeOptions<C extends Contract> {
   /** Pages of other origins that may call; none by default. */
   readonly cors?: CorsOptions;
   readonly clock?: Clock;
+  /**
+   * Where the bytes of uploaded files go as they come, before the handler is called with the `File` that comes of it.
+   *
+   * By default what the host has: the Node host keeps files of more than 256 KiB on disk until the answer is sent,
+   * others keep them in memory.
+   */
+  readonly receiveFile?: (file: IncomingFile, of: UploadContext) => FileReceiver;
+  /** Bytes of events that may wait for a reader before no more are asked for, 262,144 by default; one event may pass it. */
+  readonly maxBufferedBytes?: number;
+  /** Milliseconds without any progress after which the reader of a stream is given up, 1,800,000 by default. */
+  readonly stallTimeout?: number;
   /** Makes an id for a request that has none; a random UUID by default. */
   readonly createRequestId?: () => string;
 }

@@ -32,6 +32,11 @@ export const requirements: readonly Requirement[] = [
     source: "RFC 9110 section 5.3",
   },
   {
+    id: "server.credential.one-way",
+    text: "An access token in the query beside one in Authorization is refused.",
+    source: "RFC 6750 section 2",
+  },
+  {
     id: "server.credential.scope",
     text: "A credential without the scopes of the operation is answered with 403, insufficient_scope and the scopes.",
     source: "RFC 6750 section 3.1",
@@ -122,6 +127,11 @@ export const requirements: readonly Requirement[] = [
     source: "RFC 8259 section 6",
   },
   {
+    id: "server.json.duplicate",
+    text: "An object with a name twice is refused, so that a parameter of OAuth comes once in JSON too.",
+    source: "RFC 8259 section 4, RFC 6749 section 3.2",
+  },
+  {
     id: "server.json.surrogate",
     text: "Half a surrogate pair in JSON is refused.",
     source: "RFC 8259 section 8.2",
@@ -167,6 +177,11 @@ export const requirements: readonly Requirement[] = [
     source: "OWASP ASVS 5.0 5.3.2",
   },
   {
+    id: "server.path.equal",
+    text: "A path is the same whether its characters are percent-encoded or not; encoded slashes stay data.",
+    source: "RFC 3986 section 6.2.2",
+  },
+  {
     id: "server.path.unknown",
     text: "An address that the contract does not have is answered with 404, another method with 405 and Allow.",
     source: "RFC 9110 section 15.5.6",
@@ -197,6 +212,16 @@ export const requirements: readonly Requirement[] = [
     source: "RFC 9112 section 6.3",
   },
   {
+    id: "server.host.pipelining",
+    text: "The requests of a connection are served one at a time, and no more of them are read than some that wait.",
+    source: "RFC 9112 section 9.3.2",
+  },
+  {
+    id: "server.host.coding",
+    text: "A message with another transfer coding than chunked is answered with 501.",
+    source: "RFC 9112 section 6.1",
+  },
+  {
     id: "server.answer.header-injection",
     text: "A line end or another character that no header holds is encoded, never sent.",
     source: "OWASP ASVS 5.0 4.2.4",
@@ -210,6 +235,11 @@ export const requirements: readonly Requirement[] = [
     id: "server.answer.sniffing",
     text: "JSON is answered with its type, nosniff and a policy under which a browser runs nothing.",
     source: "OWASP ASVS 5.0 3.2.1",
+  },
+  {
+    id: "server.answer.incident",
+    text: "What goes wrong is told once, with the id of the request and its operation.",
+    source: "OWASP ASVS 5.0 16.3.4",
   },
   {
     id: "server.answer.no-detail",
@@ -248,7 +278,7 @@ export const requirements: readonly Requirement[] = [
   },
   {
     id: "server.stream.slow-reader",
-    text: "For a client who reads slowly no more waits than the limit; one who reads nothing is cut.",
+    text: "For a client who reads slowly no more waits than the limit; one who takes a kilobyte a second lives, one who reads nothing is cut.",
     source: "OWASP API4:2023",
   },
   {
@@ -292,6 +322,11 @@ export const requirements: readonly Requirement[] = [
     source: "OWASP ASVS 5.0 5.2.1",
   },
   {
+    id: "server.upload.memory",
+    text: "Behind the Node host a large file is on disk and not in memory, and nothing of it stays behind.",
+    source: "OWASP API4:2023",
+  },
+  {
     id: "server.upload.multipart",
     text: "Parts, names, headers of parts and delimiters have limits, and a form without an end or with a broken part is refused.",
     source: "RFC 7578 section 4",
@@ -330,6 +365,11 @@ export const requirements: readonly Requirement[] = [
     id: "server.cors.errors",
     text: "A page that may call can read every refusal and failure, and streams.",
     source: "WHATWG Fetch section 3.3",
+  },
+  {
+    id: "server.cors.exposed",
+    text: "A page that may call can read Retry-After and the headers that the contract has for the operation.",
+    source: "WHATWG Fetch section 3.3.3",
   },
   {
     id: "server.cors.grant",

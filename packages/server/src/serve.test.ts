@@ -1,9 +1,12 @@
 /** How a contract is served: addresses, methods, refusals, headers of every answer. */
 
-import { describe, expect, test } from "vitest";
-import { golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { createManualClock, settle } from "@parley/clock/manual";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { chat, golden, handlers, serveGolden, summarize } from "./__fixtures__/golden.ts";
+import { start } from "./__fixtures__/host.ts";
+import { connectRaw, get } from "./__fixtures__/raw-client.ts";
+import { withView } from "./host/index.ts";
 import { notImplemented } from "./not-implemented.ts";
-import { keepRawHeaders } from "./raw-headers.ts";
 import { serve } from "./serve.ts";
 
 const origin = "https://golden.test";
@@ -11,7 +14,7 @@ const user = { authorization: "Bearer ada" };
 const file = "/folders/a/files/b";
 
 describe("addresses and methods", () => {
-  const none = "404 not_found: There is nothing at this address";
+  const none = "404 not_found: Not found; no operation has this path";
   const options = "204";
   test.each([
     ["GET", file, "200 a|b", null],
@@ -22,9 +25,10 @@ describe("addresses and methods", () => {
     ["GET", "/things/../folders/a/files/b", "200 a|b", null],
     ["GET", "/folders/a/files/%252e%252e%252fx", "200 a|%2e%2e%2fx", null],
     ["GET", "/%2e%2e/%2e%2e/.env", none, null],
+    ["GET", "/f%6Flders/a/fil%65s/b", "200 a|b", null],
     ["GET", "/folders/a/files/..%2f..%2fetc%2fpasswd", "200 a|../../etc/passwd", null],
-    ["PUT", "/things", "405 method_not_allowed: The methods are GET, POST, OPTIONS", "GET, POST, OPTIONS"],
-    ["PUT", file, "405 method_not_allowed: The methods are GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS"],
+    ["PUT", "/things", "405 method_not_allowed: Method not allowed; use GET or POST", "GET, POST, OPTIONS"],
+    ["PUT", file, "405 method_not_allowed: Method not allowed; use GET", "GET, HEAD, OPTIONS"],
     ["OPTIONS", file, options, "GET, HEAD, OPTIONS"],
     ["OPTIONS", "/nowhere", none, null],
     ["HEAD", file, "200", null],
@@ -175,7 +179,7 @@ describe("headers of every answer", () => {
 test("a header that must be single is refused when the host has it twice [server.credential.repeated]", async () => {
   const { fetch } = serveGolden();
   const request = new Request(`${origin}${file}`, { headers: user });
-  keepRawHeaders(request, ["Authorization", "Bearer ada", "accept", "*/*", "authorization", "Bearer bob"]);
+  withView(request, { rawHeaders: ["Authorization", "Bearer ada", "accept", "*/*", "authorization", "Bearer bob"] });
   // The operation declares 404 and no 400, and the path is right.
   expect(await summarize(await fetch(request))).toBe(
     '400 {"message":"malformed: header /authorization is given more than once"}',
@@ -244,5 +248,103 @@ describe("what is not the caller's fault", () => {
         formatError: () => ({}),
       });
     expect(make).toThrow(message);
+  });
+});
+
+describe("headers of an answer", () => {
+  const cookies = ["a=1; Path=/", "b=2; Path=/"];
+
+  test("several cookies are sent one by one, and a list is joined", async () => {
+    const { fetch } = serveGolden({
+      getFile: () => ({ status: 200, body: "x", headers: { "Set-Cookie": cookies, Vary: ["Accept", "X-Tenant"] } }),
+    });
+    const { headers } = await fetch(new Request(`${origin}${file}`, { headers: user }));
+    expect([headers.getSetCookie(), headers.get("vary")]).toEqual([cookies, "Accept, X-Tenant"]);
+  });
+
+  test("a stream has those that its handler gives, and cookies too", async () => {
+    const { fetch } = serveGolden({
+      streamChat: () => ({
+        status: 200,
+        headers: { "Set-Cookie": cookies, "Retry-After": 5, "Cache-Control": "no-cache", "content-type": "text/html" },
+        body: chat(),
+      }),
+    });
+    const response = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+    const { headers } = response;
+    expect([
+      headers.getSetCookie(),
+      ...["retry-after", "cache-control", "content-type"].map((name) => headers.get(name)),
+    ]).toEqual([cookies, "5", "no-cache", "text/event-stream"]);
+    expect(await response.text()).toContain("Ada");
+  });
+
+  test("a stream whose headers are none is refused, and its source left", async () => {
+    let isLeft = false;
+    const events = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.reject(new Error("asked")),
+        return: async () => {
+          isLeft = true;
+          return { done: true as const, value: undefined };
+        },
+      }),
+    };
+    const { fetch, errors } = serveGolden({
+      streamChat: () => ({ status: 200, headers: { "a b": "c" }, body: events }),
+    });
+    const { status } = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+    expect([status, isLeft, errors.length]).toEqual([500, true, 1]);
+  });
+});
+
+test("streams take the stall timeout and the limit of what waits from the options", async () => {
+  const clock = createManualClock();
+  let asked = 0;
+  const { fetch, errors } = serveGolden(
+    {
+      streamChat: async function* () {
+        for (;;) {
+          asked += 1;
+          yield { type: "joined", data: { type: "joined", who: "Ada".repeat(100) } };
+        }
+      },
+    },
+    { clock, stallTimeout: 500, maxBufferedBytes: 1_000 },
+  );
+  const { body } = await fetch(new Request(`${origin}/chats/7`, { headers: user }));
+  const reader = body?.getReader();
+  await reader?.read();
+  await settle();
+  await settle();
+  const before = asked;
+  await clock.advance(499);
+  expect([before < 10, errors]).toEqual([true, []]);
+  await clock.advance(1);
+  await expect(reader?.read()).rejects.toMatchObject({ code: "stalled" });
+  expect(errors).toMatchObject([{ code: "stalled" }]);
+});
+
+describe("what goes wrong is printed once, with the request and the operation [server.answer.incident]", () => {
+  const id = "Request id-1, operation";
+  const failing = () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error("oops")) }) });
+  const failingBody = () => new ReadableStream({ pull: () => Promise.reject(new Error("oops")) });
+  test.each<[string, Parameters<typeof serveGolden>[0], string, string]>([
+    ["a handler that throws", { getFile: () => Promise.reject(new Error("oops")) }, file, `${id} getFile:`],
+    ["an answer that breaks the contract", { getFile: () => ({ status: 418 }) as never }, file, `${id} getFile:`],
+    ["a stream that fails", { streamChat: failing }, "/chats/7", `${id} streamChat:`],
+    [
+      "a body that fails while it is sent",
+      { getFile: () => ({ status: 200, body: failingBody() as never }) },
+      file,
+      `${id} getFile:`,
+    ],
+  ])("%s", async (_name, changed, path, line) => {
+    const print = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => print.mockRestore());
+    const { fetch } = serveGolden(changed, { onError: undefined as never });
+    const { port } = await start(fetch);
+    await (await connectRaw(port, get(path, "authorization: Bearer ada\r\nconnection: close\r\n"))).closed;
+    expect(print.mock.calls).toEqual([[line, expect.any(Error)]]);
   });
 });

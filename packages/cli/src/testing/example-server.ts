@@ -3,15 +3,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ExampleAnswer, exampleAnswer, loadContract } from "@parley/conformance";
+import { buildRequest, type ExampleAnswer, exampleAnswer, listCases, loadContract } from "@parley/conformance";
+import type { OpenApiDocument } from "@parley/contracts/document";
 import {
   type FetchHandler,
   type Handlers,
+  notImplemented,
   type ServeOptions,
   type Contract as ServerContract,
   serve,
 } from "@parley/server";
-import { planStub } from "../stub.ts";
+import { planStub } from "../stub/plan.ts";
 
 // Inside the package, so that the imports of a stub resolve.
 const generated = fileURLToPath(new URL("../../generated/", import.meta.url));
@@ -31,7 +33,7 @@ export interface ExampleServer {
 /** Serves the examples of a contract; `credential` is the only good credential. */
 export async function serveExamples(api: string): Promise<ExampleServer> {
   const contract = await loadContract(api);
-  const stub = await importStub(api, planStub(api, contract.document, {}).write);
+  const stub = await importStub(api, (await planStub({ name: api, document: contract.document }, {})).write);
   const errors: unknown[] = [];
   const answers = new Map<string, Promise<ExampleAnswer>>();
   let open = 0;
@@ -72,12 +74,52 @@ export async function serveExamples(api: string): Promise<ExampleServer> {
   return { fetch, errors, openStreams: () => open };
 }
 
+/**
+ * Serves a stub with some handlers of its own; every other operation answers 501.
+ *
+ * @param operationId - Operation that `request` is for: its first example.
+ */
+export async function serveStub(
+  api: string,
+  operationId: string,
+  handlers: Readonly<Record<string, unknown>>,
+): Promise<{ readonly fetch: FetchHandler; readonly request: Request }> {
+  const contract = await loadContract(api);
+  const stub = await importStub(api, (await planStub({ name: api, document: contract.document }, {})).write);
+  const all = Object.keys(stub.contract.operations).map((name) => [name, handlers[name] ?? notImplemented]);
+  const fetch = serve(stub.contract, Object.fromEntries(all) as Handlers<ServerContract>, {
+    authenticate: Object.fromEntries(
+      Object.keys(stub.contract.securitySchemes).map((name) => [name, () => ({ scopes })]),
+    ),
+    formatError: stub.formatError,
+    toErrorEvent: stub.toErrorEvent,
+  });
+  const [first] = listCases(contract).positive.filter((one) => one.operationId === operationId);
+  if (!first) throw new Error(`${api} has no example of ${operationId}`);
+  const request = await buildRequest(contract, "http://stub.example", first.request);
+  return {
+    fetch,
+    request: new Request(request, { headers: { ...Object.fromEntries(request.headers), accept: "text/event-stream" } }),
+  };
+}
+
+/** Serves a document with one handler for all of its operations. */
+export async function serveDocument(document: OpenApiDocument, handler: () => unknown): Promise<FetchHandler> {
+  const stub = await importStub("document", (await planStub({ name: "document", document }, {})).write);
+  const all = Object.keys(stub.contract.operations).map((name) => [name, handler]);
+  return serve(stub.contract, Object.fromEntries(all) as Handlers<ServerContract>, {
+    authenticate: {},
+    formatError: stub.formatError,
+  });
+}
+
 interface Stub {
   readonly contract: ServerContract;
   readonly formatError: ServeOptions<ServerContract>["formatError"];
+  readonly toErrorEvent: NonNullable<ServeOptions<ServerContract>["toErrorEvent"]>;
 }
 
-/** The two modules of a stub that a server needs beside its handlers. */
+/** The modules of a stub that a server needs beside its handlers. */
 async function importStub(api: string, files: Readonly<Record<string, string>>): Promise<Stub> {
   await mkdir(generated, { recursive: true });
   const folder = await mkdtemp(join(generated, `${api}-`));
@@ -88,7 +130,8 @@ async function importStub(api: string, files: Readonly<Record<string, string>>):
     }
     const { contract } = (await import(join(folder, "contract.ts"))) as Pick<Stub, "contract">; // as written
     const { formatError } = (await import(join(folder, "format-error.ts"))) as Pick<Stub, "formatError">; // as written
-    return { contract, formatError };
+    const { toErrorEvent } = (await import(join(folder, "error-event.ts"))) as Pick<Stub, "toErrorEvent">; // as written
+    return { contract, formatError, toErrorEvent };
   } finally {
     await rm(folder, { recursive: true });
   }

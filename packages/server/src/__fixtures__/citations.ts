@@ -27,8 +27,9 @@ export function compareCitations(ids: readonly string[], cited: ReadonlySet<stri
   };
 }
 
-/** The test files of a folder, without this one. */
+/** The test files of a folder and its rooms, without this one. */
 export async function readTests(folder: URL, without: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".test.ts") && name !== without);
+  const paths = await readdir(folder, { recursive: true });
+  const names = paths.filter((name) => name.endsWith(".test.ts") && name !== without);
   return Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")));
 }

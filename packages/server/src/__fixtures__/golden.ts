@@ -1,13 +1,11 @@
 /** The golden contract of the generator, served: everything that OpenAPI 3.1 has and the real contracts use, once. */
 
-import type { OperationTypes } from "../../../contracts/src/__fixtures__/golden/expected/index.ts";
-import { securitySchemes } from "../../../contracts/src/__fixtures__/golden/expected/index.ts";
+import { type OperationTypes, securitySchemes } from "../../../contracts/src/__fixtures__/golden/expected/index.ts";
 import document from "../../../contracts/src/__fixtures__/golden/expected/openapi.json" with { type: "json" };
 import * as operations from "../../../contracts/src/__fixtures__/golden/expected/operations.ts";
 import * as streams from "../../../contracts/src/__fixtures__/golden/expected/streams.ts";
 import * as validators from "../../../contracts/src/__fixtures__/golden/expected/validators.js";
-import { defineContract } from "../contract.ts";
-import type { Context, EventOf, Handlers, OperationName } from "../operation-types.ts";
+import { defineContract, type Context, type EventOf, type Handlers, type OperationName } from "../contract/index.ts";
 import type { ServeOptions } from "../options.ts";
 import { type FetchHandler, serve } from "../serve.ts";
 
@@ -65,7 +63,7 @@ async function* reply(): AsyncGenerator<Sent<"createReply">> {
   yield { type: "done", data: {} };
 }
 
-async function* chat(): AsyncGenerator<Sent<"streamChat">> {
+export async function* chat(): AsyncGenerator<Sent<"streamChat">> {
   yield { type: "joined", data: { type: "joined", who: "Ada" } };
   yield { type: "left", data: { type: "left" } };
 }

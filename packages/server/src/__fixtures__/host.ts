@@ -2,7 +2,7 @@
 
 import { settle } from "@parley/clock/manual";
 import { onTestFinished } from "vitest";
-import { type FetchHandler, type ListenOptions, listen, type NodeHost } from "../node.ts";
+import { type FetchHandler, type ListenOptions, listen, type NodeHost } from "../node/index.ts";
 
 /** Listens on a free port until the test is over; the test fails if something of the server stays open. */
 export async function start(handler: FetchHandler, options: Partial<ListenOptions> = {}): Promise<NodeHost> {

@@ -3,7 +3,7 @@
 import type { Operation } from "@parley/contracts";
 import type { OpenApiDocument, SchemaObject } from "@parley/contracts/document";
 import { loadValidators } from "../../../contracts/src/generate/testing.ts";
-import type { Contract } from "../contract.ts";
+import type { Contract } from "../contract/index.ts";
 
 const schemas: Readonly<Record<string, SchemaObject>> = {
   putPosition: {

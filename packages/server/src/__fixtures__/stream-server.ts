@@ -1,6 +1,6 @@
 /** A program that serves one endless stream and ends in order; prints its port. */
 
-import { closeOnSignals, listen } from "../node.ts";
+import { closeOnSignals, listen } from "../node/index.ts";
 import { begin, sendTask, untilAborted } from "./task-stream.ts";
 
 const host = await listen(

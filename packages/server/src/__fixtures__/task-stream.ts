@@ -4,9 +4,8 @@ import { createManualClock, type ManualClock } from "@parley/clock/manual";
 import { streamTask as validators } from "@parley/contracts/xyz/validators";
 import { streamTask } from "@parley/contracts/xyz/streams";
 import type { StreamTaskEvent } from "@parley/contracts/xyz";
-import type { EventStreamError } from "../event-stream-error.ts";
-import { type StreamResponseOptions, streamResponse } from "../stream-response.ts";
-import type { StreamSource } from "../stream-run.ts";
+import type { EventStreamError } from "../host/index.ts";
+import { type StreamResponseOptions, streamResponse, type StreamSource } from "../stream/index.ts";
 
 export const begin: StreamTaskEvent = { type: "history_done", data: { messageCount: 0, isStreaming: true } };
 export const done: StreamTaskEvent = { type: "done", data: { finalResponse: "Hi" } };

@@ -7,9 +7,9 @@ import type { StreamTaskEvent } from "@parley/contracts/xyz";
 import { streamTask } from "@parley/contracts/xyz/streams";
 import { streamTask as validators } from "@parley/contracts/xyz/validators";
 import { listen as listenOn } from "@parley/tooling/command";
-import { listen } from "../node.ts";
-import { takeStreamRun } from "../stream-body.ts";
-import { streamResponse } from "../stream-response.ts";
+import { withView } from "../host/index.ts";
+import { listen } from "../node/index.ts";
+import { streamResponse } from "../stream/index.ts";
 import { announce } from "./server-process.ts";
 
 async function* tokens(pause: number, signal?: AbortSignal): AsyncGenerator<StreamTaskEvent> {
@@ -42,7 +42,7 @@ async function serveEvents(host: string, pause: number): Promise<number> {
     () => {
       const response = streamResponse<StreamTaskEvent>((signal) => tokens(pause, signal), streamTask, checks);
       // Without its run a response is sent as any other.
-      if (host === "web stream" && response.body) takeStreamRun(response.body);
+      if (host === "web stream" && response.body) withView(response.body, {});
       return response;
     },
     { port: 0 },

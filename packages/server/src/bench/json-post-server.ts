@@ -14,8 +14,8 @@ import { closeServer, listen as listenOn } from "@parley/tooling/command";
 import addFormats from "ajv-formats";
 import fastify from "fastify";
 import openapiGlue from "fastify-openapi-glue";
-import { defineContract } from "../contract.ts";
-import { listen } from "../node.ts";
+import { defineContract } from "../contract/index.ts";
+import { listen } from "../node/index.ts";
 import { serve } from "../serve.ts";
 import { announce } from "./server-process.ts";
 

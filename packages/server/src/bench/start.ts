@@ -4,7 +4,7 @@ const begin = performance.now();
 const [contracts, { notImplemented, serve }, { listen }] = await Promise.all([
   import("../__fixtures__/contracts.ts"),
   import("../index.ts"),
-  import("../node.ts"),
+  import("../node/listen.ts"),
 ]);
 
 for (const contract of Object.values(contracts)) {

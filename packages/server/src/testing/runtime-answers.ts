@@ -97,8 +97,8 @@ export const answers: Readonly<Record<string, unknown>> = {
     "www-authenticate": 'Bearer realm="XYZ AI", error="invalid_token", error_description="The credential is not valid"',
   }),
   "a key in a header of its own": 200,
-  "an unknown address": refusal(404, "NOT_FOUND", "There is nothing at this address"),
-  "another method": refusal(405, "METHOD_NOT_ALLOWED", `The methods are ${allow}`, { allow }),
+  "an unknown address": refusal(404, "NOT_FOUND", "Not found; no operation has this path"),
+  "another method": refusal(405, "METHOD_NOT_ALLOWED", "Method not allowed; use POST or GET", { allow }),
   HEAD: [200, json, ""],
   OPTIONS: [204, { ...always, allow }, ""],
   "a preflight": [

@@ -1,8 +1,7 @@
 /** A part of the XYZ AI contract, served: bundled, it is what every runtime hosts and `runtime-suite.ts` asks. */
 
 import { createManualClock } from "@parley/clock/manual";
-import type { OperationTypes } from "@parley/contracts/xyz";
-import { securitySchemes } from "@parley/contracts/xyz";
+import { type OperationTypes, securitySchemes } from "@parley/contracts/xyz";
 import document from "@parley/contracts/xyz/openapi.json" with { type: "json" };
 import {
   cancelTask,

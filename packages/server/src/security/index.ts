@@ -1,0 +1,3 @@
+/** Finds out who asks. */
+
+export { type Authenticate, compileSecurity, type Verifier, type Verifiers } from "./authenticate.ts";
