@@ -7,6 +7,7 @@ import { EventStreamError, type HostRequest, type HostResponse } from "./host/in
 import type { Incident } from "./options.ts";
 import {
   type FindRoute,
+  isRefusal,
   type Methods,
   type Problem,
   Refusal,
@@ -109,8 +110,8 @@ function refuse(
   error: unknown,
   report: (error: unknown) => void,
 ): HostResponse {
-  if (!(error instanceof Refusal)) report(error);
-  const refusal = error instanceof Refusal ? error : new Refusal("internal", "Internal server error");
+  if (!isRefusal(error)) report(error);
+  const refusal = isRefusal(error) ? error : new Refusal("internal", "Internal server error");
   const { code, message, violations, headers } = refusal;
   const operation = endpoint?.operation;
   const status = statusOf(refusal, operation);

@@ -1,7 +1,7 @@
 /** Writes a server that starts out with 501 for every operation of a contract, typed and ready to be filled in. */
 
 import { type LocatedOperation, listOperations, type OpenApiDocument } from "@parley/contracts/document";
-import { emit } from "@parley/contracts/emit";
+import { emitServer } from "@parley/contracts/emit";
 import { errorEventFile, formatErrorFile } from "./forms.ts";
 import { addHandlers, readHandlers } from "./handlers.ts";
 import { constantOf, fileNameOf } from "./names.ts";
@@ -129,8 +129,8 @@ ${[...names].map((name) => `  ...${name},\n`).join("")}};
 
 /** What is generated from the contract, with the types of the package that a stub has. */
 async function contractFiles(document: OpenApiDocument): Promise<Files> {
-  const emitted = Object.entries(await emit(withPlainBytes(document)));
-  const used = emitted.filter(([name]) => /\.(?:ts|js)$|^openapi\.json$/.test(name) && name !== "raw.ts");
+  const emitted = Object.entries(await emitServer(withPlainBytes(document)));
+  const used = emitted.filter(([name]) => /\.(?:ts|js)$|^openapi\.json$/.test(name));
   return Object.fromEntries(
     used.map(([name, text]) => [
       `contract/${name}`,

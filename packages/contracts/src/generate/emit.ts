@@ -15,20 +15,27 @@ export { securitySchemes, serverUrl } from "./security.ts";
 export type { components, operations as OperationTypes, paths } from "./types.ts";
 `;
 
-/** File names and texts, for one contract. */
-export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
+/** File names and texts of what a server needs, for one contract. */
+export async function emitServer(document: OpenApiDocument): Promise<Record<string, string>> {
   const [types, validators] = await Promise.all([emitTypes(document), emitValidators(document)]);
   return {
-    "client.ts": emitClientTable(document),
     ...emitDocuments(document),
     "events.ts": emitEvents(document),
     "index.ts": index,
     "operations.ts": emitOperations(document),
-    "raw.ts": emitRaw(document),
     "security.ts": emitSecurity(document),
     "streams.ts": emitStreams(document),
     "types.ts": types,
     "validators.d.ts": validators.declaration,
     "validators.js": validators.script,
+  };
+}
+
+/** File names and texts, for one contract. */
+export async function emit(document: OpenApiDocument): Promise<Record<string, string>> {
+  return {
+    ...(await emitServer(document)),
+    "client.ts": emitClientTable(document),
+    "raw.ts": emitRaw(document),
   };
 }

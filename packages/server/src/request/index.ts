@@ -4,7 +4,7 @@ export { compileBody } from "./body.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { isStreaming, refuseHopeless, refuseUnacceptable } from "./negotiation.ts";
 export { compileParameters, parseCookies } from "./parameters.ts";
-export { type Problem, type ProblemCode, Refusal, type RequestViolation, statusOf } from "./problem.ts";
+export { isRefusal, type Problem, type ProblemCode, Refusal, type RequestViolation, statusOf } from "./problem.ts";
 export { joinHeader } from "./raw-headers.ts";
 export { bodyEndedEarly, bodyTooLarge, joinBytes, readBytes } from "./read-bytes.ts";
 export { requestIdOf } from "./request-id.ts";

@@ -55,6 +55,8 @@ export interface Problem {
   readonly requestId: string;
 }
 
+const brand = Symbol.for("parley.refusal");
+
 /** Ends the handling of a request with a refusal; never leaves the package. */
 export class Refusal extends Error {
   readonly code: ProblemCode;
@@ -70,7 +72,13 @@ export class Refusal extends Error {
     this.code = code;
     this.violations = violations;
     this.headers = headers;
+    Object.defineProperty(this, brand, { value: true });
   }
+}
+
+/** Whether an error is a refusal, also one of another copy of the package: a host may have its own. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && brand in error;
 }
 
 const named = 10;
