@@ -1,0 +1,4 @@
+import { describeWorldStore } from "../testing/describe-world-store.ts";
+import { createMemoryStore } from "./memory-store.ts";
+
+describeWorldStore("memory", { create: async () => createMemoryStore() });

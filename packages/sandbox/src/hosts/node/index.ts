@@ -1,0 +1,3 @@
+/** What only Node has: files. */
+
+export { openSqliteStore } from "./sqlite/sqlite-store.ts";

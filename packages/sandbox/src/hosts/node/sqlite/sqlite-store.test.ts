@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import type { WorldStore } from "../../../core/world/index.ts";
+import { describeWorldStore } from "../../../core/world/testing/describe-world-store.ts";
+import { openSqliteStore } from "./sqlite-store.ts";
+
+let file = "";
+const opened: { readonly store: WorldStore; readonly folder?: string }[] = [];
+
+afterEach(async () => {
+  for (const { store, folder } of opened.splice(0).reverse()) {
+    await store.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true });
+  }
+});
+
+function open(folder?: string): WorldStore {
+  const store = openSqliteStore(file);
+  opened.push({ store, ...(folder !== undefined && { folder }) });
+  return store;
+}
+
+describeWorldStore("SQLite", {
+  create: async () => {
+    const folder = mkdtempSync(join(tmpdir(), "parley-store-"));
+    file = join(folder, "worlds.sqlite");
+    return open(folder);
+  },
+  createSecond: async () => open(),
+});
