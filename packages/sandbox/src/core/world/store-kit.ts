@@ -1,5 +1,7 @@
 /** What a store is made of, for those who write another one. */
 
+export type { BlobStore, StoredBlob } from "./files/blob-store.ts";
+export { checkBlobId, receive } from "./files/receive.ts";
 export type { Json } from "./json.ts";
 export { afterAll, encodeIndex } from "./order-key.ts";
 export { createTransaction, logQueryOf } from "./row-transaction.ts";

@@ -1,3 +1,4 @@
 /** What only Node has: files. */
 
+export { openFolderBlobs } from "./folder-blobs.ts";
 export { openSqliteStore } from "./sqlite/sqlite-store.ts";
