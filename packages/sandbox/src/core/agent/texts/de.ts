@@ -20,11 +20,8 @@ export const de: Texts = {
     thanks: ["danke", "vielen dank"],
     goodbye: ["tschuss", "auf wiedersehen", "bis bald"],
   },
-  marks: [
-    ..."der die das ist sind wo wann meine mein ich bitte hallo guten habe haben und nicht wie danke ihr euch".split(
-      " ",
-    ),
-  ],
+  marks:
+    "der die das ist sind wo wann meine mein ich bitte hallo guten habe haben und nicht wie danke ihr euch tschuss wiedersehen morgen abend tag",
   letters: "äöüß",
   greeting: [
     `Guten Tag und willkommen bei ${shop.name}. Wie kann ich helfen?`,

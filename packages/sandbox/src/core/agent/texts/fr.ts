@@ -20,11 +20,8 @@ export const fr: Texts = {
     thanks: ["merci"],
     goodbye: ["au revoir", "a bientot", "adieu"],
   },
-  marks: [
-    ..."le la les est sont ou quand mon ma mes je vous bonjour merci avez et pas une des quel quelle quelles".split(
-      " ",
-    ),
-  ],
+  marks:
+    "le la les est sont ou quand mon ma mes je vous bonjour merci avez et pas une des quel quelle quelles salut bonsoir revoir bientot",
   letters: "éèêàçùôîâœ",
   greeting: [
     `Bonjour et bienvenue chez ${shop.name}. Comment puis-je vous aider ?`,

@@ -29,7 +29,7 @@ export function detectLanguage(message: string, given?: string): Language {
   const letters = new Set(message.toLowerCase().normalize("NFC"));
   const points = languages.map((language) => {
     const { marks, letters: own } = texts[language];
-    const found = marks.filter((mark) => words.has(mark)).length;
+    const found = marks.split(" ").filter((mark) => words.has(mark)).length;
     return { language, points: found + 2 * [...own].filter((letter) => letters.has(letter)).length };
   });
   const best = Math.max(...points.map((one) => one.points));

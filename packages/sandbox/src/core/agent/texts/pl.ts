@@ -20,11 +20,8 @@ export const pl: Texts = {
     thanks: ["dziekuj", "dzieki"],
     goodbye: ["do widzenia", "pa pa", "do zobaczenia"],
   },
-  marks: [
-    ..."jest sa gdzie kiedy moje moj prosze czy jak dzien dobry dziekuje nie co sie na mam macie jakie czesc".split(
-      " ",
-    ),
-  ],
+  marks:
+    "jest sa gdzie kiedy moje moj prosze czy jak dzien dobry dziekuje nie co sie na mam macie jakie czesc widzenia zobaczenia witam dzieki",
   letters: "ąćęłńśźż",
   greeting: [
     `Dzień dobry, witamy w ${shop.name}. W czym mogę pomóc?`,

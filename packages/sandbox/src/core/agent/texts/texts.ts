@@ -31,8 +31,8 @@ export type Variants = readonly [string, ...string[]];
 export interface Texts {
   /** Beginnings of words by which a wish is known, in small letters without accents. */
   readonly words: Readonly<Record<Intent, readonly string[]>>;
-  /** Whole words that are frequent in this language and in no other of ours, likewise. */
-  readonly marks: readonly string[];
+  /** Whole words that are frequent in this language and in no other of ours, likewise, with spaces between. */
+  readonly marks: string;
   /** Letters that only this language of ours has. */
   readonly letters: string;
   readonly greeting: Variants;
