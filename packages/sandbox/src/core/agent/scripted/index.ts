@@ -1,0 +1,3 @@
+/** The agent that needs no model. */
+
+export { scriptedAgent } from "./agent.ts";
