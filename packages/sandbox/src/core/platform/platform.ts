@@ -1,0 +1,37 @@
+/** What a platform brings, and what it is given. */
+
+import type { Clock } from "@parley/clock";
+import type { FetchHandler, ResponseCheck, Viewed } from "@parley/server";
+import type { Agent } from "../agent/index.ts";
+import type { AnyCollection, BlobStore, PlatformSeeds, WorldStore } from "../world/index.ts";
+
+/** What all platforms of a sandbox share. */
+export interface Services {
+  readonly store: WorldStore;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly agent: Agent;
+  /** The world of a request; asked as often as it is needed, found once. */
+  readonly worldOf: (request: Request) => Promise<string>;
+  /** Where the sandbox is reached, without a slash at the end, such as `http://127.0.0.1:4010`. */
+  readonly publicUrl: () => string;
+  /** What becomes of an answer that the contract does not have. */
+  readonly responses: ResponseCheck;
+  /** Told of what was not the caller's fault. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A platform: one contract, its state, and how it behaves. */
+export interface Platform {
+  /** As in `spec/`; its paths begin with it. */
+  readonly name: string;
+  readonly collections: readonly AnyCollection[];
+  readonly seeds: PlatformSeeds;
+  /** Finds the worlds that know a credential of a request, one function for each kind of credential. */
+  readonly locateCredentials?: (store: WorldStore) => readonly ((request: Request) => Promise<readonly string[]>)[];
+  /** Serves the contract below `/<name>`. */
+  createHandler(services: Services): PlatformHandler;
+}
+
+/** What `serve` of `@parley/server` gives. */
+export type PlatformHandler = FetchHandler & Viewed;

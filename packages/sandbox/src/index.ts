@@ -1,0 +1,4 @@
+/** The three platforms, alive: state, credentials, agents and streams behind the contracts. */
+
+export type { Platform, PlatformHandler, Services } from "./core/platform/index.ts";
+export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
