@@ -49,6 +49,8 @@ const arrows: readonly (readonly [file: string, specifier: string, isAllowed: bo
   ["packages/conformance/src/a.ts", "@parley/streams/transcript", true],
   ["packages/conformance/src/a.ts", "@parley/clock", true],
   ["packages/conformance/src/a.ts", "@parley/server", false],
+  ["packages/sandbox/src/a.ts", "@parley/server", true],
+  ["packages/sandbox/src/a.ts", "@parley/client", false],
   ["apps/mock/src/a.ts", "@parley/conformance", true],
   ["apps/mock/src/a.ts", "@parley/theme/page", true],
   ["apps/mock/src/a.ts", "@parley/docs", false],

@@ -160,10 +160,11 @@ function parse(json: SQLOutputValue | undefined): unknown {
 }
 
 function group(rows: readonly Record<string, SQLOutputValue>[]): Record<string, unknown[]> {
-  const groups: Record<string, unknown[]> = {};
+  const groups = new Map<string, unknown[]>();
   for (const { name, json } of rows) {
-    groups[String(name)] ??= [];
-    groups[String(name)]?.push(parse(json));
+    const group = groups.get(String(name)) ?? [];
+    group.push(parse(json));
+    groups.set(String(name), group);
   }
-  return groups;
+  return Object.fromEntries(groups);
 }

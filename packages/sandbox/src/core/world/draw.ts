@@ -1,8 +1,8 @@
 /** Chance of a world, which goes on where it was. */
 
-import { defineCollection, type Transaction } from "../world/index.ts";
-import type { Chance } from "./source.ts";
-import { beginStream, openStream, type StreamState } from "./stream.ts";
+import { beginStream, type Chance, openStream, type StreamState } from "../chance/index.ts";
+import { defineCollection } from "./collection.ts";
+import type { Transaction } from "./store.ts";
 
 interface Position {
   /** What is drawn from the stream, such as `ids/conversations`; empty for the seed of the world. */
