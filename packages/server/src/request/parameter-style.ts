@@ -9,6 +9,12 @@ import { decodePercent, isPrototypeName, type RawPair, refuseName } from "./text
 /** Makes the value of a parameter of the still encoded pairs of its place; `undefined` where it is not there. */
 export type ReadParameter = (pairs: readonly RawPair[]) => unknown;
 
+/** What a value of these styles begins with, and what follows it in the style beside it (RFC 6570 sections 3.2.5 and 3.2.7). */
+const prefixed: Readonly<Record<string, { readonly prefix: string; readonly style: string }>> = {
+  label: { prefix: ".", style: "simple" },
+  matrix: { prefix: ";", style: "form" },
+};
+
 /** Separators of the styles that put a list into one value; a space and a pipe may come encoded. */
 const separators: Readonly<Record<string, RegExp>> = {
   form: /,/,
@@ -23,6 +29,30 @@ const separators: Readonly<Record<string, RegExp>> = {
  * @throws Error when the contract uses a style that is not supported, when the server is made.
  */
 export function compileParameter(reader: SchemaReader, parameter: OperationParameter, schema: unknown): ReadParameter {
+  const start = prefixed[parameter.style ?? ""];
+  if (!start) return compileStyle(reader, parameter, schema);
+  const { name, explode = false } = parameter;
+  const { prefix, style } = start;
+  const isLabel = style === "simple";
+  const separator = explode && isLabel ? /\./ : undefined;
+  const read = compileStyle(reader, { ...parameter, style, explode }, schema, separator);
+  return (pairs) =>
+    read(
+      pairs.flatMap((pair) => {
+        if (pair.name !== name) return [];
+        if (!pair.value.startsWith(prefix)) throw refuseStart(parameter.in, name, prefix);
+        const value = pair.value.slice(prefix.length);
+        return isLabel ? [{ name, value }] : value.split(prefix).map(toPair);
+      }),
+    );
+}
+
+function compileStyle(
+  reader: SchemaReader,
+  parameter: OperationParameter,
+  schema: unknown,
+  ownSeparator?: RegExp,
+): ReadParameter {
   const { name, in: place } = parameter;
   const style = parameter.style ?? (place === "query" || place === "cookie" ? "form" : "simple");
   const isExploded = parameter.explode ?? style === "form";
@@ -39,7 +69,7 @@ export function compileParameter(reader: SchemaReader, parameter: OperationParam
       return members.length === 0 ? undefined : toObject(members, read);
     };
   }
-  const separator = separators[style];
+  const separator = ownSeparator ?? separators[style];
   if (!separator) throw new Error(`The style ${style} of the parameter ${name} is not supported`);
 
   if (types.has("array")) {
@@ -109,6 +139,18 @@ export function refuseDuplicate(place: RequestViolation["in"], name: string): Er
     [{ in: place, pointer: `/${name}`, rule: "duplicate", message: "is given more than once" }],
     "malformed",
   );
+}
+
+function refuseStart(place: RequestViolation["in"], name: string, prefix: string): Error {
+  return refuseViolations(
+    [{ in: place, pointer: `/${name}`, rule: "style", message: `must begin with "${prefix}"` }],
+    "malformed",
+  );
+}
+
+function toPair(text: string): RawPair {
+  const [name, value] = splitMember(text);
+  return { name, value };
 }
 
 function splitMember(part: string): [name: string, value: string] {
