@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "@parley/clock";
 import type { FetchHandler, ResponseCheck } from "@parley/server";
 import { type Agent, scriptedAgent } from "./core/agent/index.ts";
 import { createFront, type Front, type Platform, rememberWorlds } from "./core/platform/index.ts";
+import { createRuns, findPacing, type PacingName, type Runs, runRecords } from "./core/run/index.ts";
 import {
   type BlobStore,
   createMemoryBlobs,
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Who answers messages; by default the scripted agent, which needs no model. */
   readonly agent?: Agent;
+  /** How quickly it answers, where a request asks for no other speed; `instant` by default. */
+  readonly pacing?: PacingName;
   /** What worlds begin with; `demo` by default. */
   readonly seed?: SeedName;
   /** The world of requests that name none; `default` by default. */
@@ -44,6 +47,7 @@ export interface Sandbox {
   /** Answers requests to `/<platform>/...` and `/_parley/health`. */
   readonly fetch: Front;
   readonly worlds: Worlds;
+  readonly runs: Runs;
 }
 
 /**
@@ -61,24 +65,28 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     store,
     blobs,
     clock,
-    collections: platforms.flatMap(({ collections }) => collections),
+    collections: [runRecords, ...platforms.flatMap(({ collections }) => collections)],
     seeds: platforms.map(({ seeds }) => seeds),
     ...(options.seed && { defaultSeed: options.seed }),
     ...(chance !== undefined && { chance }),
   });
   const credentials = platforms.flatMap(({ locateCredentials }) => locateCredentials?.(store) ?? []);
   const resolve = createWorldResolver({ worlds, credentials, ...(defaultWorld !== undefined && { defaultWorld }) });
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  const runs = createRuns({ store, clock, onError });
   const services = {
     store,
     blobs,
     clock,
     agent: options.agent ?? scriptedAgent,
+    runs,
+    pacing: findPacing(options.pacing ?? "instant"),
     worldOf: rememberWorlds(resolve),
     publicUrl: options.publicUrl ?? (() => "http://sandbox.test"),
     responses,
-    onError: options.onError ?? ((error: unknown) => console.error(error)),
+    onError,
   };
   const health: FetchHandler = async () => Response.json({ status: "ok" });
   const handlers = platforms.map((platform) => [platform.name, platform.createHandler(services)] as const);
-  return { fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])), worlds };
+  return { fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])), worlds, runs };
 }

@@ -3,6 +3,7 @@
 import type { Clock } from "@parley/clock";
 import type { FetchHandler, ResponseCheck, Viewed } from "@parley/server";
 import type { Agent } from "../agent/index.ts";
+import type { Pacing, Runs } from "../run/index.ts";
 import type { AnyCollection, BlobStore, PlatformSeeds, WorldStore } from "../world/index.ts";
 
 /** What all platforms of a sandbox share. */
@@ -11,6 +12,9 @@ export interface Services {
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly agent: Agent;
+  readonly runs: Runs;
+  /** The speed of replies where a request asks for none. */
+  readonly pacing: Pacing;
   /** The world of a request; asked as often as it is needed, found once. */
   readonly worldOf: (request: Request) => Promise<string>;
   /** Where the sandbox is reached, without a slash at the end, such as `http://127.0.0.1:4010`. */
