@@ -15,10 +15,12 @@ import {
   type WorldStore,
   type Worlds,
 } from "./core/world/index.ts";
+import { platforms as allPlatforms } from "./platforms.ts";
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions {
-  readonly platforms: readonly Platform[];
+  /** By default all that there are. */
+  readonly platforms?: readonly Platform[];
   /** Where worlds are kept; in memory by default. It stays the caller's to close. */
   readonly store?: WorldStore;
   /** Where files are kept; in memory by default. */
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   readonly defaultWorld?: string;
   /** Whatever chance gives depends on it: the same one and the same requests give the same bytes. */
   readonly chance?: string;
+  /** Who runs belong to, for stores that several processes open; by default made up. */
+  readonly owner?: string;
   /** Where the sandbox is reached, for addresses in its answers; `http://sandbox.test` by default. */
   readonly publicUrl?: () => string;
   /** What becomes of an answer that the contract does not have; `report` by default. */
@@ -48,17 +52,19 @@ export interface Sandbox {
   readonly fetch: Front;
   readonly worlds: Worlds;
   readonly runs: Runs;
+  /** Stops the runs; the store stays open. */
+  close(): Promise<void>;
 }
 
 /**
  * Makes a sandbox in this process: nothing listens, and everything goes through `fetch`.
  *
  * @example
- * const sandbox = createSandbox({ platforms });
+ * const sandbox = createSandbox();
  * const response = await sandbox.fetch(new Request("http://sandbox.test/_parley/health"));
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { platforms, clock = systemClock, defaultWorld, chance, responses = "report" } = options;
+  const { platforms = allPlatforms, clock = systemClock, defaultWorld, chance, owner, responses = "report" } = options;
   const store = options.store ?? createMemoryStore();
   const blobs = options.blobs ?? createMemoryBlobs();
   const worlds = createWorlds({
@@ -73,7 +79,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const credentials = platforms.flatMap(({ locateCredentials }) => locateCredentials?.(store) ?? []);
   const resolve = createWorldResolver({ worlds, credentials, ...(defaultWorld !== undefined && { defaultWorld }) });
   const onError = options.onError ?? ((error: unknown) => console.error(error));
-  const runs = createRuns({ store, clock, onError });
+  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const services = {
     store,
     blobs,
@@ -88,5 +94,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   const health: FetchHandler = async () => Response.json({ status: "ok" });
   const handlers = platforms.map((platform) => [platform.name, platform.createHandler(services)] as const);
-  return { fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])), worlds, runs };
+  return {
+    fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])),
+    worlds,
+    runs,
+    close: () => runs.close(),
+  };
 }

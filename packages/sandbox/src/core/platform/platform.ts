@@ -25,6 +25,14 @@ export interface Services {
   readonly onError: (error: unknown) => void;
 }
 
+/** What a person needs to begin with a platform. */
+export interface Welcome {
+  /** Credentials of the demo world by what they are; they open nothing but the sandbox. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** A command that works when it is pasted. */
+  readonly curl: string;
+}
+
 /** A platform: one contract, its state, and how it behaves. */
 export interface Platform {
   /** As in `spec/`; its paths begin with it. */
@@ -33,6 +41,8 @@ export interface Platform {
   readonly seeds: PlatformSeeds;
   /** Finds the worlds that know a credential of a request, one function for each kind of credential. */
   readonly locateCredentials?: (store: WorldStore) => readonly ((request: Request) => Promise<readonly string[]>)[];
+  /** What its demo world lets in, for people who begin. */
+  readonly welcome?: (address: string) => Welcome;
   /** Serves the contract below `/<name>`. */
   createHandler(services: Services): PlatformHandler;
 }
