@@ -196,6 +196,7 @@ test("every magic message ends its turn with one last event, and no other agent 
     await clock.advance(3_600_000);
     const events = await turn;
     expect(events[0]).toEqual({ type: "run_start" });
+    expect(JSON.parse(JSON.stringify(events))).toStrictEqual(events);
     expect(events.filter(isTerminal)).toEqual(events.slice(-1));
     const last = events.at(-1) as AgentEvent;
     seen.set(name, last.type === "error" ? last.code : last.type);

@@ -99,8 +99,9 @@ test("audio of another form is refused before anything is started", async () => 
   }
 });
 
-test("what is spoken is understood", async ({ skip }) => {
-  if (!installed) skip("pocketsphinx is not installed; on Debian: apt install pocketsphinx pocketsphinx-en-us");
+const missing = installed ? "" : "(not installed; on Debian: apt install pocketsphinx pocketsphinx-en-us)";
+
+test.skipIf(missing)(`what is spoken is understood ${missing}`, async () => {
   await using speech = createNodeSpeech({ clock: systemClock });
   const listener = createPocketsphinxTranscription({ command: installed ?? "", clock: systemClock });
   const spoken = await speech.synthesize("Where is my order?");
