@@ -109,7 +109,7 @@ test.each<[string, Record<string, string>, PacingName]>([
   ["", { "X-Parley-Pacing": "slow-3g" }, "slow-3g"],
   ["?parley-pacing=fast", { "X-Parley-Pacing": "instant" }, "instant"],
 ])("a request with %s and %j has its pacing", (query, headers, name) => {
-  const request = new Request(`http://127.0.0.1/chatzy${query}`, { headers });
+  const request = new Request(`http://127.0.0.1/chat${query}`, { headers });
   expect(choosePacing(request, pacings.typical)).toBe(pacings[name]);
 });
 
