@@ -67,19 +67,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { platforms = allPlatforms, clock = systemClock, defaultWorld, chance, owner, responses = "report" } = options;
   const store = options.store ?? createMemoryStore();
   const blobs = options.blobs ?? createMemoryBlobs();
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const worlds = createWorlds({
     store,
     blobs,
     clock,
     collections: [runRecords, ...platforms.flatMap(({ collections }) => collections)],
     seeds: platforms.map(({ seeds }) => seeds),
+    onImport: runs.endAll,
     ...(options.seed && { defaultSeed: options.seed }),
     ...(chance !== undefined && { chance }),
   });
   const credentials = platforms.flatMap(({ locateCredentials }) => locateCredentials?.(store) ?? []);
   const resolve = createWorldResolver({ worlds, credentials, ...(defaultWorld !== undefined && { defaultWorld }) });
-  const onError = options.onError ?? ((error: unknown) => console.error(error));
-  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const services = {
     store,
     blobs,
