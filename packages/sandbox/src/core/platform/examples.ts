@@ -1,7 +1,7 @@
 /** Answers that a request asks for by `Prefer`, from the examples of the contract, as Prism gives them. */
 
 import { type AnsweredContract, type ExampleAnswer, exampleAnswer } from "@parley/samples";
-import { type Contract, type Handlers, type HostRequest, type ServeOptions, serve } from "@parley/server";
+import { type Context, type Contract, type Handlers, type HostRequest, type ServeOptions, serve } from "@parley/server";
 import type { PlatformHandler } from "./platform.ts";
 
 /** What the examples of a platform are served from. */
@@ -44,26 +44,31 @@ export function createExamples({ contract, formatError, basePath }: ExampleParts
   const answers = { document: contract.document as AnsweredContract["document"], streams: contract.streams };
   const answerOf =
     (id: string) =>
-    ({ request, streaming }: { readonly request: Request; readonly streaming: boolean }) => {
+    ({ request, streaming, requestId }: Context<Contract, string>) => {
       const prefer = preferenceOf(request.headers, new URL(request.url).search) ?? null;
-      const answer = exampleAnswer(answers, id, {
-        prefer,
-        accept: request.headers.get("accept"),
-        streaming,
-      });
+      const wish = { prefer, accept: request.headers.get("accept"), streaming };
+      let answer: ExampleAnswer;
+      try {
+        answer = exampleAnswer(answers, id, wish);
+      } catch (error) {
+        const { message } = error as Error; // which says what there is none of
+        const problem = { status: 404, code: "not_found", message, violations: [], requestId } as const;
+        return { status: 404, body: formatError(problem) };
+      }
       return answer.events ? { status: answer.status, headers: answer.headers, body: replay(answer) } : answer;
     };
   const verify = () => ({ scopes });
+  const entries: [string, unknown][] = Object.keys(contract.operations).map((id) => [id, answerOf(id)]);
   // The types of a contract that is only known at run time are none.
-  const handlers = Object.fromEntries(
-    Object.keys(contract.operations).map((id) => [id, answerOf(id)]),
-  ) as Handlers<Contract>;
+  const handlers = Object.fromEntries(entries) as Handlers<Contract>;
   return serve(contract, handlers, {
     basePath,
     authenticate: Object.fromEntries(Object.keys(contract.securitySchemes).map((name) => [name, verify])),
     // What is presented together need not belong together.
     agree: () => true,
     formatError,
+    // They were checked with the contract, and a 404 need not be in it.
+    responses: "off",
   });
 }
 
