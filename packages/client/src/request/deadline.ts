@@ -6,8 +6,6 @@ import type { Clock } from "@parley/clock";
 export interface Deadline {
   /** Ends with the time limit or with the signal of the caller, whichever is first. */
   readonly signal: AbortSignal;
-  /** Whether the time limit was reached. */
-  readonly isLate: boolean;
   /** Lets the time begin. */
   start(): void;
   /** Lets it end without harm; to be called when the attempt is over. */
@@ -15,14 +13,19 @@ export interface Deadline {
 }
 
 /** Makes the end of an attempt. */
-export function createDeadline(clock: Clock, timeout: number, signal: AbortSignal | undefined): Deadline {
+export function createDeadline({
+  clock,
+  timeout,
+  signal,
+}: {
+  readonly clock: Clock;
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+}): Deadline {
   const late = new AbortController();
   const settled = new AbortController();
   return {
     signal: signal ? AbortSignal.any([late.signal, signal]) : late.signal,
-    get isLate() {
-      return late.signal.aborted;
-    },
     start() {
       clock.sleep(timeout, settled.signal).then(
         () => late.abort(),
@@ -37,19 +40,9 @@ export function createDeadline(clock: Clock, timeout: number, signal: AbortSigna
 /** What is awaited, or the reason of the signal as soon as it ends, also where the work does not heed the signal. */
 export function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort);
-    const settle = () => signal.removeEventListener("abort", onAbort);
-    work.then(
-      (result) => {
-        settle();
-        resolve(result);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
-    );
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave);
+    work.then(resolve, reject).then(() => signal.removeEventListener("abort", leave));
   });
 }

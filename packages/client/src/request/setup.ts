@@ -83,14 +83,17 @@ export function checkBaseUrl(baseUrl: string | undefined): void {
 }
 
 /**
- * Checks credentials.
+ * Checks credentials and gives them.
  *
  * @throws {@link UsageError} `empty_credential` for a text without characters, which the platform would only refuse.
  */
-export function checkCredentials(credentials: Readonly<Record<string, CredentialProvider>>): void {
-  const empty = Object.entries(credentials).find(([, provider]) => provider === "");
-  if (!empty) return;
-  throw new UsageError(`The credential ${empty[0]} is empty; is a variable of the environment missing?`, {
-    code: "empty_credential",
-  });
+export function checkCredentials<Credentials extends Readonly<Record<string, CredentialProvider>>>(
+  credentials: Credentials,
+): Credentials {
+  for (const [name, provider] of Object.entries(credentials)) {
+    if (provider !== "") continue;
+    const message = `The credential ${name} is empty; is a variable of the environment missing?`;
+    throw new UsageError(message, { code: "empty_credential" });
+  }
+  return credentials;
 }

@@ -163,7 +163,7 @@ export function createEventReader<State, Event extends { type: string }, Given>(
       }
       if (step.failure) {
         const { call } = connection;
-        const mask = (text: string) => maskFor(call ?? { bodyValue: undefined }, text);
+        const mask = (text: string) => maskFor(call, text);
         throw streamFailed(operation, { ...step.failure, partial }, mask);
       }
       if (step.after) position = decoded.length;

@@ -26,7 +26,7 @@ export function streamFailed(
   mask: (text: string) => string,
 ): StreamFailedError {
   const { code } = (data ?? {}) as { code?: unknown }; // looked at below
-  const reason = problemMessage(data) ?? "no reason given";
+  const reason = problemMessage(data) || "no reason given";
   return new StreamFailedError(mask(`${id} failed in the middle of the stream, by the event ${name}: ${reason}`), {
     code: typeof code === "string" ? capName(mask(code)) : "stream_failed",
     operationId: id,
