@@ -13,7 +13,7 @@ export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 /** One call: the set-up of the client with the options of the call, and what is asked. */
 export interface Call extends ApiSetup {
   readonly operation: ClientOperation;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
   /** What the body was made of. */
   readonly bodyValue: unknown;
   readonly body: EncodedBody | undefined;

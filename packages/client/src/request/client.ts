@@ -18,6 +18,7 @@ import {
   type CallOptions,
   checkBaseUrl,
   checkCredentials,
+  given,
   type IdempotencyOptions,
 } from "./setup.ts";
 import type { Answer, ApiClient, ApiPaths } from "./types.ts";
@@ -53,19 +54,10 @@ const calls = new WeakMap<object, Call>();
  */
 export function createApiClient<Paths extends ApiPaths>(
   contract: ApiContract,
-  {
-    baseUrl,
-    fetch = (request) => globalThis.fetch(request),
-    headers = {},
-    credentials = {},
-    retry,
-    timeout = 60_000,
-    maxResponseBytes,
-    clock = systemClock,
-    random = Math.random,
-  }: ApiOptions = {},
+  options: ApiOptions = {},
 ): ApiClient<Paths> {
-  checkBaseUrl(baseUrl);
+  checkBaseUrl(options.baseUrl);
+  checkCredentials(options.credentials);
   const core = createClient<ApiPaths>({
     pathSerializer: serializePath,
     // The default of OpenAPI; that of openapi-fetch is deepObject.
@@ -75,17 +67,20 @@ export function createApiClient<Paths extends ApiPaths>(
     // What fetch wants to be told of a body that is a stream.
     ...{ duplex: "half" },
   });
-  const setup = {
+  const setup: ApiSetup = {
     contract,
-    baseUrl,
-    fetch,
-    headers,
-    credentials: checkCredentials(credentials),
-    retry: { maxRetries: 2, baseDelay: 500, maxDelay: 8_000, maxRetryAfter: 60_000, ...retry },
-    timeout,
-    maxResponseBytes,
-    clock,
-    random,
+    fetch: (request) => globalThis.fetch(request),
+    headers: {},
+    credentials: {},
+    timeout: 60_000,
+    clock: systemClock,
+    random: Math.random,
+    maxRetries: 2,
+    baseDelay: 500,
+    maxDelay: 8_000,
+    maxRetryAfter: 60_000,
+    ...given(options),
+    ...given(options.retry),
   };
   return wrap({ core, setup });
 }
@@ -95,8 +90,9 @@ export function withCredentials<Paths extends ApiPaths>(
   client: ApiClient<Paths>,
   credentials: Readonly<Record<string, CredentialProvider>>,
 ): ApiClient<Paths> {
+  checkCredentials(credentials);
   const { core, setup } = insideOf(client);
-  return wrap({ core, setup: { ...setup, credentials: checkCredentials(credentials) } });
+  return wrap({ core, setup: { ...setup, credentials } });
 }
 
 function wrap<Paths extends ApiPaths>(inside: Inside): ApiClient<Paths> {
@@ -144,22 +140,10 @@ export function operationOf(
 async function run({ core, setup }: Inside, method: string, path: string, init: LooseInit = {}): Promise<Answer> {
   const operation = operationOf(setup, method, path);
   checkBaseUrl(init.baseUrl);
-  const {
-    baseUrl = setup.baseUrl ?? operation.server ?? setup.contract.serverUrl,
-    fetch = setup.fetch,
-    timeout = setup.timeout,
-    maxResponseBytes = setup.maxResponseBytes,
-    maxRetries = setup.retry.maxRetries,
-    auth,
-    signal,
-    headers,
-    params,
-    body,
-    bodySerializer,
-    parseAs = "json",
-    idempotencyKey,
-    ...rest
-  } = init;
+  checkCredentials(init.auth);
+  const { headers, params, body, bodySerializer, parseAs = "json", idempotencyKey, auth, ...options } = init;
+  const limits = { ...setup, ...given(options) };
+  const { baseUrl = operation.server ?? setup.contract.serverUrl } = limits;
   const merged = mergeHeaders(operation, setup.headers, headers, params?.header, keyHeader(operation, idempotencyKey));
   const encoded =
     body === undefined || bodySerializer
@@ -167,14 +151,10 @@ async function run({ core, setup }: Inside, method: string, path: string, init: 
       : encodeBody(body, merged.get("content-type") ?? operation.mediaType);
   const opened = encoded && (await encoded.open(baseUrl));
   if (opened) setContentType(merged, opened.contentType);
-  const limits = { clock: setup.clock, timeout, signal };
   const call: Call = {
-    ...setup,
     ...limits,
-    fetch,
-    maxResponseBytes,
-    retry: { ...setup.retry, maxRetries },
-    credentials: { ...setup.credentials, ...(auth && checkCredentials(auth)) },
+    // What the options call so is an option of fetch.
+    credentials: { ...setup.credentials, ...auth },
     operation,
     bodyValue: body,
     body: encoded,
@@ -186,7 +166,7 @@ async function run({ core, setup }: Inside, method: string, path: string, init: 
   };
   const answer = await (core.request as unknown as LooseRequest)(method, path, {
     querySerializer: operation.query,
-    ...rest,
+    ...options,
     body,
     bodySerializer: bodySerializer ?? (() => opened?.body),
     // A template without values would be sent as it is.
@@ -219,7 +199,7 @@ function mergeHeaders(operation: ClientOperation, ...all: readonly LooseInit["he
 function keyHeader(operation: ClientOperation, key: string | undefined): Readonly<Record<string, string>> {
   if (key === undefined) return {};
   if (operation.idempotencyKey !== undefined) return { [operation.idempotencyKey]: key };
-  const words = "has no header for an idempotency key: a repeat would be a second request to the platform";
+  const words = "has no header for an idempotency key";
   throw failureOf(UsageError, operation, "no_idempotency_key", words);
 }
 
@@ -230,6 +210,6 @@ function parse({ data, response }: Answer, operation: ClientOperation): unknown 
     return JSON.parse(String(data)) as unknown;
   } catch {
     // Not kept as a cause: the error of the parser quotes the text.
-    throw protocolError(operation, response, "unreadable_body", "whose body is not the JSON of the contract");
+    throw protocolError(operation, response, "unreadable_body", "which is no JSON");
   }
 }

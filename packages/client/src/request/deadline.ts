@@ -20,7 +20,7 @@ export function createDeadline({
 }: {
   readonly clock: Clock;
   readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
 }): Deadline {
   const late = new AbortController();
   const settled = new AbortController();

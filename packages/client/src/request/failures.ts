@@ -49,6 +49,6 @@ export function redirected(
   } catch {
     // Not an address, or hidden by the browser.
   }
-  const words = `was redirected to ${where}; redirects are not followed, because what is sent may be secret`;
+  const words = `was redirected to ${where}; redirects are not followed`;
   return failureOf(ProtocolError, operation, "redirected", words);
 }

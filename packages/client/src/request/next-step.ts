@@ -20,12 +20,11 @@ export interface Outcome {
 }
 
 /** What a call allows. */
-export interface StepRules {
+export interface StepRules extends RetryPolicy {
   /** Whether the request can be sent a second time. */
   readonly isReplayable: boolean;
   /** Whether it may be, although the server may have received it. */
   readonly isRepeatable: boolean;
-  readonly retry: RetryPolicy;
   readonly random: () => number;
 }
 
@@ -41,10 +40,10 @@ export const firstAttempt: Attempts = { tries: 1, isRefreshed: false };
 export function nextStep(
   { tries, isRefreshed }: Attempts,
   { isTransient, canRefresh, retryAfter }: Outcome,
-  { isReplayable, isRepeatable, retry, random }: StepRules,
+  rules: StepRules,
 ): Step | undefined {
-  if (!isReplayable) return undefined;
+  if (!rules.isReplayable) return undefined;
   if (canRefresh && !isRefreshed) return { delay: 0, tries, isRefreshed: true };
-  const delay = isTransient && isRepeatable ? retryDelay(tries, retryAfter, retry, random) : undefined;
+  const delay = isTransient && rules.isRepeatable ? retryDelay(tries, retryAfter, rules, rules.random) : undefined;
   return delay === undefined ? undefined : { delay, tries: tries + 1, isRefreshed };
 }

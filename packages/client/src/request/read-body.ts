@@ -38,12 +38,13 @@ async function readChunks(
   { operation }: Call,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
   const reader = body.getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value);
-      size += next.value.length;
+    for (let size = 0; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return chunks;
+      chunks.push(value);
+      size += value.length;
       if (size > limit) {
         const words = `was answered with more than ${limit} bytes, the limit in maxResponseBytes`;
         throw failureOf(ProtocolError, operation, "response_too_large", words);
@@ -53,7 +54,6 @@ async function readChunks(
     reader.cancel().catch(() => {});
     throw isParleyError(cause) ? cause : disconnected(operation, "was cut off in the middle of its answer", cause);
   }
-  return chunks;
 }
 
 function decode(chunks: readonly Uint8Array[]): string {
