@@ -62,7 +62,7 @@ async function getToken(source: TokenSource, operation: ClientOperation, signal:
     return await source.get({ signal });
   } catch (cause) {
     if (signal.aborted || isParleyError(cause)) throw cause;
-    throw failureOf(TokenError, operation, "no_token", "got no token", cause);
+    throw failureOf(TokenError, operation, "no_token", "got no token", { cause });
   }
 }
 

@@ -230,12 +230,12 @@ export function createApiError(message: string, options: ApiErrorOptions): ApiEr
 }
 
 /** Makes the error of an operation; the words follow its id. */
-export function failureOf<Failure extends ParleyError>(
-  FailureClass: new (message: string, options: ParleyErrorOptions) => Failure,
+export function failureOf<Failure extends ParleyError, More extends object>(
+  FailureClass: new (message: string, options: ParleyErrorOptions & More) => Failure,
   { id }: { readonly id: string },
   code: string,
   words: string,
-  cause?: unknown,
+  more?: More & Pick<ParleyErrorOptions, "cause">,
 ): Failure {
-  return new FailureClass(`${id} ${words}`, { code, operationId: id, cause });
+  return new FailureClass(`${id} ${words}`, { code, operationId: id, ...(more as More) }); // none where none is needed
 }

@@ -5,19 +5,19 @@ import { AbortError, ConnectionError, capName, failureOf, ProtocolError, Timeout
 
 /** Makes the error of a call that its caller ended. */
 export function aborted(operation: ClientOperation, cause: unknown): AbortError {
-  return failureOf(AbortError, operation, "aborted", "was aborted", cause);
+  return failureOf(AbortError, operation, "aborted", "was aborted", { cause });
 }
 
 /** Makes the error of an attempt that took too long. */
 export function timedOut(operation: ClientOperation, timeout: number, cause: unknown): TimeoutError {
-  return failureOf(TimeoutError, operation, "timeout", `was not answered within ${timeout} ms`, cause);
+  return failureOf(TimeoutError, operation, "timeout", `was not answered within ${timeout} ms`, { cause });
 }
 
 /** Makes the error of a connection that failed, with the code of the runtime where there is one. */
 export function disconnected(operation: ClientOperation, words: string, cause: unknown): ConnectionError {
   const { code, cause: root } = (cause ?? {}) as { code?: unknown; cause?: { code?: unknown } }; // an error, as a rule
   const reason = [root?.code, code].find((text) => typeof text === "string" && /^\w+$/.test(text));
-  return failureOf(ConnectionError, operation, "connection", reason ? `${words}: ${reason}` : words, cause);
+  return failureOf(ConnectionError, operation, "connection", reason ? `${words}: ${reason}` : words, { cause });
 }
 
 /** Makes the error of a response that is not in the contract. */
