@@ -30,8 +30,8 @@ export interface CredentialedRequest {
 
 /**
  * Adds the credentials of the security requirement that uses most of what the client has, the first among equals; a
- * request that already carries one of a scheme keeps it. Headers are set on the request itself; a credential in the
- * query makes another request.
+ * request that already carries one of a scheme keeps it. Headers are set on the request itself; a credential elsewhere
+ * makes another request.
  *
  * @throws {@link TokenError}, or the reason of the signal.
  */
@@ -81,10 +81,12 @@ function addCredential(
     // Not through searchParams, which would write the other parameters anew in the way of forms.
     return new Request(`${url}${url.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`, request);
   }
-  if (place === "header") setHeader(operation, headers, name, prefix + value);
   // RFC 6265 section 5.4; browsers send only cookies of their own.
-  else setHeader(operation, headers, place, [headers.get(place), `${name}=${value}`].filter(Boolean).join("; "));
-  return request;
+  const target = place === "cookie" ? new Request(request) : request;
+  const text =
+    place === "cookie" ? [headers.get(place), `${name}=${value}`].filter(Boolean).join("; ") : prefix + value;
+  setHeader(operation, target.headers, place === "cookie" ? place : name, text);
+  return target;
 }
 
 /**

@@ -41,8 +41,8 @@ interface Inside {
 
 /** What is inside of each client; it shows nothing of itself, because it holds credentials. */
 const insides = new WeakMap<object, Inside>();
-/** The call behind each answer. */
-const calls = new WeakMap<object, Call>();
+/** Member of each answer, which nothing prints: the call behind it. */
+const callKey = Symbol("parley.call");
 
 /**
  * Makes a client of an API.
@@ -118,7 +118,7 @@ export function setupOf(client: object): ApiSetup {
 
 /** The call behind an answer, where it is one of a client. */
 export function callOf(answer: object): Call | undefined {
-  return calls.get(answer);
+  return (answer as { readonly [callKey]?: Call })[callKey]; // put there below
 }
 
 /**
@@ -179,8 +179,7 @@ async function run({ core, setup }: Inside, method: string, path: string, init: 
     fetch: (request: Request) => sendRequest(request, call),
   });
   if (parseAs === "json" && answer.data !== undefined) answer.data = parse(answer, operation);
-  calls.set(answer, call);
-  return answer;
+  return Object.defineProperty(answer, callKey, { value: call });
 }
 
 /** Puts headers into one another; of those with the same name the last one counts, and null takes one away. */

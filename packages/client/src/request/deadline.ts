@@ -6,10 +6,8 @@ import type { Clock } from "@parley/clock";
 export interface Deadline {
   /** Ends with the time limit or with the signal of the caller, whichever is first. */
   readonly signal: AbortSignal;
-  /** Lets the time begin. */
-  start(): void;
-  /** Lets it end without harm; to be called when the attempt is over. */
-  stop(): void;
+  /** Does the work of the attempt, or throws the reason of the signal as soon as that ends. */
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** Makes the end of an attempt. */
@@ -23,17 +21,22 @@ export function createDeadline({
   readonly signal?: AbortSignal;
 }): Deadline {
   const late = new AbortController();
-  const settled = new AbortController();
+  const ended = signal ? AbortSignal.any([late.signal, signal]) : late.signal;
   return {
-    signal: signal ? AbortSignal.any([late.signal, signal]) : late.signal,
-    start() {
+    signal: ended,
+    async run(work) {
+      const settled = new AbortController();
       clock.sleep(timeout, settled.signal).then(
         () => late.abort(),
         () => {},
       );
+      try {
+        return await untilAborted(work(), ended);
+      } finally {
+        // With a reason, since making the usual error costs more than all of this.
+        settled.abort(0);
+      }
     },
-    // With a reason, since making the usual error costs more than all of this.
-    stop: () => settled.abort(0),
   };
 }
 

@@ -4,7 +4,7 @@ import { informSources, presentCredentials } from "../auth/index.ts";
 import { ConnectionError, isParleyError, TimeoutError } from "../errors/index.ts";
 import { isRetryableStatus, readRetryAfter } from "../retry/index.ts";
 import { type Call, maskFor } from "./call.ts";
-import { createDeadline, untilAborted } from "./deadline.ts";
+import { createDeadline } from "./deadline.ts";
 import { aborted, disconnected, isRedirect, redirected, timedOut } from "./failures.ts";
 import { type Attempts, firstAttempt, nextStep, type Step } from "./next-step.ts";
 import { discard, holdBody } from "./read-body.ts";
@@ -15,29 +15,24 @@ import { discard, holdBody } from "./read-body.ts";
  * @throws AbortError, TimeoutError, ConnectionError, TokenError, UsageError, ProtocolError `redirected`.
  */
 export async function sendRequest(first: Request, call: Call): Promise<Response> {
-  // As they were before credentials were added.
-  const headers = new Headers(first.headers);
   let attempts = firstAttempt;
   for (let request = first; ; ) {
     const spare = isCopied(request, call) ? request.clone() : request;
     let ended: Response | Step;
-    call.deadline.start();
     try {
-      ended = await untilAborted(attempt(request, call, attempts), call.deadline.signal);
+      ended = await call.deadline.run(() => attempt(request, call, attempts));
     } catch (error) {
       const failure = explain(call, error);
       const isTransient = failure instanceof ConnectionError || failure instanceof TimeoutError;
       const step = nextStep(attempts, { isTransient }, call);
       if (!step) throw failure;
       ended = step;
-    } finally {
-      call.deadline.stop();
     }
     if (!("delay" in ended)) return ended;
     await pause(ended.delay, call);
     attempts = ended;
     call.deadline = createDeadline(call);
-    request = await renew(spare, headers, call);
+    request = await renew(spare, call);
   }
 }
 
@@ -59,8 +54,10 @@ function isCopied({ body, headers }: Request, { body: own, isRepeatable, credent
   return body !== null && mayFollow && !(own && /^multipart\/|\/octet-stream/.test(headers.get("content-type") ?? ""));
 }
 
-/** The request of the next attempt; a body is gone once it is sent. */
-async function renew(spare: Request, headers: Headers, { body, deadline: { signal } }: Call): Promise<Request> {
+/** The request of the next attempt, without credentials; a body is gone once it is sent. */
+async function renew(spare: Request, { body, deadline: { signal }, sent }: Call): Promise<Request> {
+  const headers = new Headers(spare.headers);
+  for (const { scheme } of sent?.presented ?? []) if (scheme.in === "header") headers.delete(scheme.name);
   if (!spare.bodyUsed || !body) return new Request(spare, { headers, signal });
   const opened = await body.open(spare.url);
   setContentType(headers, opened.contentType);

@@ -25,11 +25,11 @@ export async function holdBody(response: Response, call: Call): Promise<Response
   const chunks = await readChunks(body as ReadableStream<Uint8Array<ArrayBuffer>>, limit, call); // as fetch makes it
   // Made when it is asked for: a second response costs as much as all the rest of a call.
   const copy = () => new Response(new Blob(chunks), response);
-  const define = (name: string, member: PropertyDescriptor) => Object.defineProperty(response, name, member);
-  define("text", { value: async () => decode(chunks) });
-  define("body", { get: () => copy().body });
-  for (const name of readings) define(name, { value: () => copy()[name]() });
-  return response;
+  // Not by definition, which takes ten times as long.
+  const held: Record<string, unknown> = response as never; // its methods can be replaced
+  for (const name of readings) held[name] = () => copy()[name]();
+  held.text = async () => decode(chunks);
+  return Object.defineProperty(response, "body", { get: () => copy().body });
 }
 
 async function readChunks(
@@ -58,6 +58,8 @@ async function readChunks(
 
 function decode(chunks: readonly Uint8Array[]): string {
   const decoder = new TextDecoder();
+  const [only] = chunks;
+  if (only && chunks.length === 1) return decoder.decode(only);
   return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
