@@ -75,12 +75,8 @@ export function createApiClient<Paths extends ApiPaths>(
     timeout: 60_000,
     clock: systemClock,
     random: Math.random,
-    maxRetries: 2,
-    baseDelay: 500,
-    maxDelay: 8_000,
-    maxRetryAfter: 60_000,
     ...given(options),
-    ...given(options.retry),
+    retry: { maxRetries: 2, baseDelay: 500, maxDelay: 8_000, maxRetryAfter: 60_000, ...given(options.retry) },
   };
   return wrap({ core, setup });
 }
@@ -141,7 +137,17 @@ async function run({ core, setup }: Inside, method: string, path: string, init: 
   const operation = operationOf(setup, method, path);
   checkBaseUrl(init.baseUrl);
   checkCredentials(init.auth);
-  const { headers, params, body, bodySerializer, parseAs = "json", idempotencyKey, auth, ...options } = init;
+  const {
+    headers,
+    params,
+    body,
+    bodySerializer,
+    parseAs = "json",
+    idempotencyKey,
+    auth,
+    maxRetries,
+    ...options
+  } = init;
   const limits = { ...setup, ...given(options) };
   const { baseUrl = operation.server ?? setup.contract.serverUrl } = limits;
   const merged = mergeHeaders(operation, setup.headers, headers, params?.header, keyHeader(operation, idempotencyKey));
@@ -153,6 +159,7 @@ async function run({ core, setup }: Inside, method: string, path: string, init: 
   if (opened) setContentType(merged, opened.contentType);
   const call: Call = {
     ...limits,
+    retry: { ...setup.retry, ...given({ maxRetries }) },
     // What the options call so is an option of fetch.
     credentials: { ...setup.credentials, ...auth },
     operation,

@@ -4,10 +4,7 @@ import { type Attempts, firstAttempt, nextStep, type Outcome, type Step, type St
 const rules: StepRules = {
   isReplayable: true,
   isRepeatable: true,
-  maxRetries: 2,
-  baseDelay: 100,
-  maxDelay: 1000,
-  maxRetryAfter: 5000,
+  retry: { maxRetries: 2, baseDelay: 100, maxDelay: 1000, maxRetryAfter: 5000 },
   random: () => 0.5,
 };
 const again = (delay: number, next: Attempts): Step => ({ delay, ...next });

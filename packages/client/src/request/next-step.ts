@@ -20,11 +20,12 @@ export interface Outcome {
 }
 
 /** What a call allows. */
-export interface StepRules extends RetryPolicy {
+export interface StepRules {
   /** Whether the request can be sent a second time. */
   readonly isReplayable: boolean;
   /** Whether it may be, although the server may have received it. */
   readonly isRepeatable: boolean;
+  readonly retry: RetryPolicy;
   readonly random: () => number;
 }
 
@@ -44,6 +45,7 @@ export function nextStep(
 ): Step | undefined {
   if (!rules.isReplayable) return undefined;
   if (canRefresh && !isRefreshed) return { delay: 0, tries, isRefreshed: true };
-  const delay = isTransient && rules.isRepeatable ? retryDelay(tries, retryAfter, rules, rules.random) : undefined;
+  const delay =
+    isTransient && rules.isRepeatable ? retryDelay(tries, retryAfter, rules.retry, rules.random) : undefined;
   return delay === undefined ? undefined : { delay, tries: tries + 1, isRefreshed };
 }

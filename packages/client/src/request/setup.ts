@@ -63,10 +63,11 @@ export interface ApiOptions {
 }
 
 /** The set-up as the functions of this package read it. */
-export interface ApiSetup extends Required<Omit<ApiOptions, "retry" | "baseUrl" | "maxResponseBytes">>, RetryPolicy {
+export interface ApiSetup extends Required<Omit<ApiOptions, "retry" | "baseUrl" | "maxResponseBytes">> {
   readonly contract: ApiContract;
   readonly baseUrl?: string;
   readonly maxResponseBytes?: number;
+  readonly retry: RetryPolicy;
 }
 
 /** Options without those that are undefined, so that these do not take the place of others. */

@@ -117,7 +117,7 @@ export async function openFiltered<Paths extends ApiPaths, State, Event extends 
     filter,
     clock: setup.clock,
     random: setup.random,
-    retry: { ...setup, maxRetries: contract.resume === "none" ? 0 : maxReconnects },
+    retry: { ...setup.retry, maxRetries: contract.resume === "none" ? 0 : maxReconnects },
     idle: idleTimeout ?? longestSilence(contract),
     maxEventBytes,
     onWarning,
