@@ -6,6 +6,12 @@ const brand = Symbol.for("parley.error");
 /** What `console.log` of Node, Deno and Bun calls. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
+function print(this: ParleyError): string {
+  // The stack begins with the name that the error had before its class gave it one.
+  const text = this.stack?.replace(/^\w+/, this.name) ?? this.toString();
+  return `${text} ${JSON.stringify({ ...this.toJSON(), name: undefined, message: undefined })}`;
+}
+
 /** What an error says beside its message. */
 export interface ParleyErrorOptions {
   /** Stable name of the kind of error, for programs. */
@@ -38,17 +44,7 @@ export class ParleyError extends Error {
     this.operationId = operationId;
     this.requestId = requestId;
     this.#cause = cause;
-  }
-
-  get [brand](): boolean {
-    return true;
-  }
-
-  [inspect](): string {
-    // The stack begins with the name that the error had before its class gave it one.
-    const text = this.stack?.replace(/^\w+/, this.name) ?? this.toString();
-    const members = { ...this.toJSON(), name: undefined, message: undefined };
-    return `${text} ${JSON.stringify(members)}`;
+    Object.defineProperties(this, { [brand]: { value: true }, [inspect]: { value: print } });
   }
 
   /** What led to this error; read by name only. */
