@@ -45,7 +45,7 @@ export interface EventStreamDecoder {
    * Delivers an event that no blank line ended, marked `unterminated`. An unfinished last line counts for `data` and
    * `event` only: half an id must not become a position to resume from.
    *
-   * @throws {@link UsageError} `decoder_closed`; what a callback throws.
+   * @throws {@link ProtocolError} `event_too_large`; {@link UsageError} `decoder_closed`; what a callback throws.
    */
   end(): void;
 }
