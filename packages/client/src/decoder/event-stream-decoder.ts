@@ -198,19 +198,15 @@ export function createEventStreamDecoder({
       announcedId = lastEventId;
       onLastEventId?.(lastEventId);
     }
-    const event = takeEvent();
-    if (event) onEvent(event);
-  }
-
-  function takeEvent(): DecodedEvent | undefined {
-    if (hasEarlierData) {
-      hasEarlierData = false;
-      data = data === undefined ? earlierData.drain().slice(0, -1) : earlierData.drain(data);
-    }
-    const taken = data === undefined ? undefined : { event: eventType || "message", data, lastEventId };
+    if (hasEarlierData) joinData();
+    if (data !== undefined) onEvent({ event: eventType || "message", data, lastEventId });
     eventType = "";
     data = undefined;
-    return taken;
+  }
+
+  function joinData(): void {
+    hasEarlierData = false;
+    data = data === undefined ? earlierData.drain().slice(0, -1) : earlierData.drain(data);
   }
 
   return {
@@ -223,8 +219,8 @@ export function createEventStreamDecoder({
       close();
       readBlock(streaming.decode());
       if (line.size > 0) readField(line.drain(), false);
-      const event = takeEvent();
-      if (event) onEvent({ ...event, unterminated: true });
+      if (hasEarlierData) joinData();
+      if (data !== undefined) onEvent({ event: eventType || "message", data, lastEventId, unterminated: true });
     },
   };
 }
