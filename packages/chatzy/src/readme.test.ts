@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type RunningMock, startMock } from "@parley/tooling/mock";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { chatbotId, conversationId } from "./__fixtures__/platform.ts";
-import { readReply } from "./reply.ts";
 
 const folder = new URL("../examples/", import.meta.url);
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -18,6 +17,7 @@ let prefer: Readonly<Record<string, string>> = {};
 
 beforeAll(async () => {
   mock = await startMock("chatzy");
+  vi.resetModules();
   vi.doMock("./chatzy.ts", async (importOriginal) => {
     const original = await importOriginal<typeof import("./chatzy.ts")>();
     const createChatzy: typeof original.createChatzy = (options) =>
@@ -26,7 +26,11 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => mock.stop());
+afterAll(async () => {
+  vi.doUnmock("./chatzy.ts");
+  vi.resetModules();
+  await mock.stop();
+});
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -59,9 +63,9 @@ async function run<Example>(load: () => Promise<Example>): Promise<Example> {
 }
 
 async function resume() {
-  const { createChatzy, resumeConversation } = await import("./index.ts");
+  const { createChatzy, resumeConversation, readReply } = await import("./index.ts");
   const chatzy = createChatzy();
-  return { chatzy, conversation: resumeConversation(chatzy, { chatbotId, conversationId }) };
+  return { chatzy, readReply, conversation: resumeConversation(chatzy, { chatbotId, conversationId }) };
 }
 
 test("the README has every example as it is, and nothing else", () => {
@@ -105,7 +109,7 @@ test("documents.ts", async () => {
 
 test("voice.ts", async () => {
   const { sendSpoken } = await run(() => import("../examples/voice.ts"));
-  const { chatzy, conversation } = await resume();
+  const { chatzy, conversation, readReply } = await resume();
   const clip = new Blob(["RIFF"], { type: "audio/wav" });
   const reply = await sendSpoken(chatzy, conversation, [clip, clip]);
   expect((await readReply(reply)).text).toMatch(plan);
