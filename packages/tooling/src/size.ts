@@ -26,10 +26,10 @@ const budgets: Readonly<Record<string, number>> = {
  * table of the largest contract 1,300. More than this fails; less is to be written here.
  */
 const excesses: Readonly<Record<string, number>> = {
-  "json-call": 2_500,
-  stream: 2_350,
-  "token-refresh": 2_600,
-  recovery: 1_200,
+  "json-call": 2_550,
+  stream: 2_400,
+  "token-refresh": 2_700,
+  recovery: 1_350,
 };
 
 const folder = join(process.cwd(), "src/size");

@@ -9,7 +9,15 @@ import { type RetryPolicy, retryDelay } from "../retry/index.ts";
 import type { StreamConnection } from "./connection.ts";
 import { readChunk } from "./read-chunk.ts";
 import type { StreamFilter } from "./replay.ts";
-import { firstState, isComplete, reconnect, type StreamState, stepStream, type UnknownEvent } from "./step.ts";
+import {
+  firstState,
+  isComplete,
+  reconnect,
+  type StreamState,
+  type StreamStep,
+  stepStream,
+  type UnknownEvent,
+} from "./step.ts";
 import { endedEarly, idleTimeout, isPassing, streamFailed } from "./stream-errors.ts";
 import { describeDisorder } from "./stream-order.ts";
 
@@ -59,18 +67,19 @@ export function createEventReader<State, Event extends { type: string }, Given>(
   let body = connection.body.getReader();
   let stream: StreamState = firstState;
   let isLeft = false;
+  let filtered = filter.initial;
+  const partial: Given[] = [];
+  let count = 0;
+  let attempt = 1;
+  let reconnectDelay: number | undefined;
+  /** Milliseconds that the reader waited for the bytes at hand. */
+  let waited = 0;
 
   // Not awaited: a source that is slow to stop must not hold the reader.
   const cancel = (reason?: unknown) => void body.cancel(reason).catch(() => {});
 
   async function* read(): AsyncGenerator<Given, undefined, undefined> {
-    const partial: Given[] = [];
-    let filtered = filter.initial;
-    let count = 0;
-    let attempt = 1;
-    let reconnectDelay: number | undefined;
-    let asked = clock.now();
-    for (;;) {
+    for (let asked = clock.now(); ; ) {
       const begin = clock.now();
       const before = count;
       let decoded: (DecodedEvent | string)[] = [];
@@ -99,31 +108,14 @@ export function createEventReader<State, Event extends { type: string }, Given>(
         } catch (error) {
           failure = { error };
         }
-        let waited = clock.now() - asked;
+        waited = clock.now() - asked;
         const arrived = decoded;
         decoded = [];
         for (const item of arrived) {
-          if (typeof item === "string") {
-            stream = { ...stream, decodedId: item };
-            continue;
-          }
-          const step = stepStream(contract, stream, item);
-          stream = step.state;
-          const warning = step.disorder && describeDisorder(contract.automaton, step.disorder);
-          if (warning) (reading.onWarning ?? console.warn)(warning);
-          if (step.failure) {
-            throw streamFailed(operation, { ...step.failure, partial }, (text) => maskFor(connection.call, text));
-          }
-          const chosen = step.event && filter.step(filtered, { event: step.event, waited });
-          if (chosen) {
-            // The others of the same bytes were there at once.
-            waited = 0;
-            filtered = chosen.state;
-          }
-          const isEnd = step.after === "end" || chosen?.isEnd === true;
+          const { events, after } = interpret(item);
           // Closed at once, not when the reader is done with the last event.
-          if (isEnd) cancel();
-          for (const event of chosen?.events ?? []) {
+          if (after === "end") cancel();
+          for (const event of events) {
             signal.throwIfAborted();
             count += 1;
             partial.push(event);
@@ -131,9 +123,9 @@ export function createEventReader<State, Event extends { type: string }, Given>(
             yield event;
             asked = clock.now();
           }
-          if (isEnd) return undefined;
-          isDone ||= step.after === "cut";
-          if (step.after === "cut") break;
+          if (after === "end") return undefined;
+          isDone ||= after === "cut";
+          if (after) break;
         }
         // What the bytes held comes before what went wrong with them.
         if (failure) throw failure.error;
@@ -143,22 +135,50 @@ export function createEventReader<State, Event extends { type: string }, Given>(
       cancel(reason);
       // A connection that was of use is no failure, or else long streams could not live behind gateways that cut them.
       if (count > before || clock.now() - begin >= usefulLife) attempt = 1;
-      for (let isOpen = false; !isOpen; attempt += 1) {
-        const delay = retryDelay(attempt, reconnectDelay, reading.retry, reading.random);
-        if (delay === undefined) throw endedEarly(operation, { count, partial }, reason);
-        await clock.sleep(delay, signal);
-        try {
-          connection = await reading.connect(contract.resume === "replay" ? "" : stream.decodedId);
-          isOpen = true;
-        } catch (error) {
-          reason = error;
-          if (!isPassing(error)) throw endedEarly(operation, { count, partial }, error);
-        }
-      }
-      body = connection.body.getReader();
-      stream = reconnect(contract, stream);
-      filtered = filter.reconnect(filtered);
+      await reopen(reason);
     }
+  }
+
+  /** What an event comes to by contract and filter; an id only moves the position. */
+  function interpret(item: DecodedEvent | string): {
+    readonly events: readonly Given[];
+    readonly after: StreamStep<Event>["after"] | undefined;
+  } {
+    if (typeof item === "string") {
+      stream = { ...stream, decodedId: item };
+      return { events: [], after: undefined };
+    }
+    const { state, disorder, failure, event, after } = stepStream(contract, stream, item);
+    stream = state;
+    const warning = disorder && describeDisorder(contract.automaton, disorder);
+    if (warning) (reading.onWarning ?? console.warn)(warning);
+    if (failure) throw streamFailed(operation, { ...failure, partial }, (text) => maskFor(connection.call, text));
+    if (!event) return { events: [], after };
+    const chosen = filter.step(filtered, { event, waited });
+    // The others of the same bytes were there at once.
+    waited = 0;
+    filtered = chosen.state;
+    return { events: chosen.events, after: chosen.isEnd ? "end" : after };
+  }
+
+  /** After a cut: waits and connects again, as long as that may help. */
+  async function reopen(cause: unknown): Promise<void> {
+    let reason = cause;
+    for (let isOpen = false; !isOpen; attempt += 1) {
+      const delay = retryDelay(attempt, reconnectDelay, reading.retry, reading.random);
+      if (delay === undefined) throw endedEarly(operation, { count, partial }, reason);
+      await clock.sleep(delay, signal);
+      try {
+        connection = await reading.connect(contract.resume === "replay" ? "" : stream.decodedId);
+        isOpen = true;
+      } catch (error) {
+        reason = error;
+        if (!isPassing(error)) throw endedEarly(operation, { count, partial }, error);
+      }
+    }
+    body = connection.body.getReader();
+    stream = reconnect(contract, stream);
+    filtered = filter.reconnect(filtered);
   }
 
   const events = read();
