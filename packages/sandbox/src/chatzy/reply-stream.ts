@@ -1,0 +1,85 @@
+/** Reply stream: the reply as it is generated, new tokens, and how far a reply is. */
+
+import { choosePacing, isRunError, type Pacing, runDialect } from "../core/run/index.ts";
+import { draw } from "../core/world/index.ts";
+import { findConversation } from "./access.ts";
+import { agents, conversations, messages } from "./collections.ts";
+import type { ChatzyHandlers } from "./contract.ts";
+import { createReplyDialect, type ReplyEvent } from "./dialect.ts";
+import { findNewestQuestion } from "./dialogue.ts";
+import { refuseToken } from "./errors.ts";
+import { type Kit, logOf } from "./kit.ts";
+import { createReplyWork, replyOptions } from "./reply-work.ts";
+import { mintTempToken, spendTempToken } from "./tokens.ts";
+
+/** Handlers of the tag Reply stream. */
+export function createReplyStream(kit: Kit) {
+  const { inWorld, clock, runs, worldOf } = kit;
+  return {
+    createStreamToken: ({ params, principal, request }) =>
+      inWorld(request, async (transaction) => {
+        const found = await findConversation(transaction, params.query.conversation_id, principal.iframeToken);
+        if ("status" in found) return found;
+        return { status: 200, body: { data: { temp_token: await mintTempToken(transaction, clock, found.id) } } };
+      }),
+    getStreamStatus: ({ params, principal, request }) =>
+      inWorld(request, async (transaction) => {
+        const found = await findConversation(transaction, params.query.conversation_id, principal.iframeToken);
+        if ("status" in found) return found;
+        const question = await findNewestQuestion(transaction, found.id);
+        const run = question?.runId === undefined ? undefined : await runs.find(transaction, question.runId);
+        const isWaiting = question !== undefined && (run === undefined || run.status === "queued");
+        const isRunning = run?.status === "running" || run?.status === "waiting";
+        const data = {
+          stream_status: isWaiting || isRunning ? "is_streaming" : "completed",
+          response_processing_status: isWaiting ? null : isRunning ? "processing" : "completed",
+        };
+        return { status: 200, body: { data } };
+      }),
+    streamReply: async ({ principal, request, signal }) => {
+      const token = principal.tempToken;
+      if (token.isExpired) return refuseToken("Token expired");
+      const pacing = findPacing(request, kit.pacing);
+      if (typeof pacing === "string") return onlyEvent({ type: "error", data: `__ERROR__: ${pacing}` });
+      const world = await worldOf(request);
+      const opened = await inWorld(request, async (transaction) => {
+        const state = await spendTempToken(transaction, clock, token);
+        if (state !== "good") return refuseToken(state === "used" ? "Token already used" : "Invalid token");
+        const { conversationId, messageId } = token;
+        const conversation = await transaction.get(conversations, conversationId);
+        const agent = conversation && (await transaction.get(agents, conversation.agentId));
+        const question =
+          messageId === undefined
+            ? await findNewestQuestion(transaction, conversationId)
+            : await transaction.get(messages, messageId);
+        if (!agent || !question) return undefined;
+        if (question.runId !== undefined) return { agent, runId: question.runId, isNew: false, question };
+        // The agent begins when somebody comes to read: until then the message waits, as its status says.
+        const runId = await draw(transaction, "chatzy/runs", (chance) => chance.uuid());
+        await runs.queue(transaction, { id: runId, log: logOf(conversationId), data: { messageId: question.id } });
+        await transaction.put(messages, { ...question, runId });
+        return { agent, runId, isNew: true, question };
+      });
+      if (!opened) return onlyEvent({ type: "no_message_found", data: "no_message_found" });
+      if ("status" in opened) return opened;
+      const { agent, runId, isNew, question } = opened;
+      if (isNew) void runs.launch(world, runId, createReplyWork(kit, question), { ...replyOptions, pacing });
+      return runDialect({ tail: runs.tail(world, runId, { signal }), dialect: createReplyDialect(agent), signal });
+    },
+  } satisfies Partial<ChatzyHandlers>;
+}
+
+/** A stream that is over at once. */
+async function* onlyEvent(event: ReplyEvent) {
+  yield event;
+}
+
+/** The speed that a request asks for; a sentence where there is none of that name, for which the contract has no status. */
+function findPacing(request: Request, fallback: Pacing): Pacing | string {
+  try {
+    return choosePacing(request, fallback);
+  } catch (error) {
+    if (isRunError(error)) return error.message;
+    throw error;
+  }
+}
