@@ -94,7 +94,7 @@ export const messages = defineCollection<Message>()({
     documents: "array?",
     clips: "array?",
     whatsAppIds: "array?",
-    runId: "string?",
+    reply: "object?",
   },
   indexes: {
     byConversation: { of: ({ conversationId, order }) => [conversationId, order], isUnique: true },

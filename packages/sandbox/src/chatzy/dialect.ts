@@ -16,13 +16,15 @@ export interface ReplyState {
   readonly error?: ErrorEvent;
 }
 
-/** Makes the dialect of the agent that replies. */
+/** Makes the dialect of one reply of an agent; the log has those to other messages of the conversation too. */
 export function createReplyDialect(
   agent: Pick<AgentRecord, "isStreaming" | "endWord">,
+  runId: string,
 ): Dialect<ReplyState, AgentEvent, ReplyEvent> {
   return {
     start: () => (agent.isStreaming ? {} : { held: "" }),
-    step: (state, { event }) => {
+    step: (state, { event, run }) => {
+      if (run !== runId) return { state, events: [] };
       switch (event.type) {
         case "text_delta":
           if (state.held !== undefined) return { state: { ...state, held: state.held + event.text }, events: [] };

@@ -86,8 +86,15 @@ export interface Message {
   /** Clips that it was spoken in, in their order. */
   readonly clips?: readonly string[];
   readonly whatsAppIds?: readonly string[];
-  /** The run that answers it; absent until somebody opens the stream. */
-  readonly runId?: string;
+  /** Absent until somebody opens the stream. */
+  readonly reply?: Reply;
+}
+
+/** Where the reply to a message is. */
+export interface Reply {
+  readonly runId: string;
+  /** Position of the log of the conversation before its first event. */
+  readonly after: number;
 }
 
 /** A clip of a message that is being spoken. */

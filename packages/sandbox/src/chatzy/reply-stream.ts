@@ -1,5 +1,6 @@
 /** Reply stream: the reply as it is generated, new tokens, and how far a reply is. */
 
+import type { AgentEvent } from "../core/agent/index.ts";
 import { choosePacing, isRunError, type Pacing, runDialect } from "../core/run/index.ts";
 import { draw } from "../core/world/index.ts";
 import { findConversation } from "./access.ts";
@@ -27,7 +28,7 @@ export function createReplyStream(kit: Kit) {
         const found = await findConversation(transaction, params.query.conversation_id, principal.iframeToken);
         if ("status" in found) return found;
         const question = await findNewestQuestion(transaction, found.id);
-        const run = question?.runId === undefined ? undefined : await runs.find(transaction, question.runId);
+        const run = question?.reply && (await runs.find(transaction, question.reply.runId));
         const isWaiting = question !== undefined && (run === undefined || run.status === "queued");
         const isRunning = run?.status === "running" || run?.status === "waiting";
         const data = {
@@ -53,18 +54,23 @@ export function createReplyStream(kit: Kit) {
             ? await findNewestQuestion(transaction, conversationId)
             : await transaction.get(messages, messageId);
         if (!agent || !question) return undefined;
-        if (question.runId !== undefined) return { agent, runId: question.runId, isNew: false, question };
+        if (question.reply) return { agent, question, reply: question.reply };
         // The agent begins when somebody comes to read: until then the message waits, as its status says.
-        const runId = await draw(transaction, "chatzy/runs", (chance) => chance.uuid());
-        await runs.queue(transaction, { id: runId, log: logOf(conversationId), data: { messageId: question.id } });
-        await transaction.put(messages, { ...question, runId });
-        return { agent, runId, isNew: true, question };
+        const id = await draw(transaction, "chatzy/runs", (chance) => chance.uuid());
+        const log = logOf(conversationId);
+        const { end } = await transaction.readLog(log, { limit: 0 });
+        await runs.queue(transaction, { id, log });
+        const reply = { runId: id, after: end };
+        await transaction.put(messages, { ...question, reply });
+        return { agent, question, reply, isNew: true };
       });
       if (!opened) return onlyEvent({ type: "no_message_found", data: "no_message_found" });
       if ("status" in opened) return opened;
-      const { agent, runId, isNew, question } = opened;
+      const { agent, question, reply, isNew } = opened;
+      const { runId, after } = reply;
       if (isNew) void runs.launch(world, runId, createReplyWork(kit, question), { ...replyOptions, pacing });
-      return runDialect({ tail: runs.tail(world, runId, { signal }), dialect: createReplyDialect(agent), signal });
+      const tail = runs.tail<AgentEvent>(world, runId, { after, signal });
+      return runDialect({ tail, dialect: createReplyDialect(agent, runId), signal });
     },
   } satisfies Partial<ChatzyHandlers>;
 }

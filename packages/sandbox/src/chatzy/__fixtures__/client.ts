@@ -27,6 +27,8 @@ export interface Tested {
   post(path: string, body: unknown, init?: RequestInit): Promise<Answer>;
   /** The data of all events of a reply. */
   stream(token: string, init?: RequestInit): Promise<string[]>;
+  /** The same, once the stream is open: the clock may be moved then, and the agent will notice. */
+  open(token: string, init?: RequestInit): Promise<{ readonly data: Promise<string[]> }>;
 }
 
 /** Makes one. */
@@ -51,17 +53,18 @@ export function createTested(options: Partial<SandboxOptions> = {}): Tested {
           headers: { "content-type": "application/json", ...headers },
         }),
       ),
-    stream: async (token, init) => {
+    stream: async (token, init) => (await tested.open(token, init)).data,
+    open: async (token, init) => {
       const response = await tested.send(`/get-response?token=${token}`, init);
-      if (response.status !== 200) return [`${response.status} ${await response.text()}`];
-      return dataOf(await response.text());
+      const isOpen = response.status === 200;
+      return { data: response.text().then((text) => (isOpen ? dataOf(text) : [`${response.status} ${text}`])) };
     },
   };
   return tested;
 }
 
 /** The data of the events of a transcript. */
-export function dataOf(transcript: string): string[] {
+function dataOf(transcript: string): string[] {
   return transcript
     .split("\n\n")
     .filter((record) => record !== "" && !record.startsWith(":"))
