@@ -88,7 +88,8 @@ async function readForm(request: Request): Promise<Fault | { readonly fields: Fo
 }
 
 /** The body; `undefined` where it is longer than it may be. */
-async function readBytes({ body }: Request, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readBytes({ body, headers }: Request, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(headers.get("content-length") ?? 0) > most) return undefined;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   // To leave the loop cancels the stream.
