@@ -2,6 +2,8 @@
 
 import type { Platform } from "../core/platform/index.ts";
 import { collections } from "./collections.ts";
+import { contract } from "./contract.ts";
+import { formatError } from "./errors.ts";
 import { createHandler } from "./handler.ts";
 import { demo, seeds } from "./seeds.ts";
 import { locateCredentials } from "./verifiers.ts";
@@ -9,6 +11,8 @@ import { locateCredentials } from "./verifiers.ts";
 /** The platform. */
 export const chatzy: Platform = {
   name: "chatzy",
+  contract,
+  formatError,
   collections,
   seeds,
   locateCredentials,
