@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTested, type Tested } from "./__fixtures__/client.ts";
-import { ask, send, signIn, startConversation } from "./__fixtures__/flows.ts";
+import { ask, pairFor, send, signIn, startConversation, tokenFor } from "./__fixtures__/flows.ts";
 import { demo } from "./seeds.ts";
 
 const nowhere = "00000000-0000-4000-8000-000000000000";
@@ -201,6 +201,22 @@ test("an account sees nothing of another one, and not what there is", async () =
   expect(await messagesOf(demo.otherContact)).toEqual(await messagesOf(nowhere));
   const other = await signIn(tested, demo.otherAccount, demo.otherPassword);
   expect((await messagesOf(demo.otherContact, {}, other)).contact.first_name).toBe("Olga");
+});
+
+test("no key and no token of another kind opens the inbox", async () => {
+  const { access, refresh } = await pairFor(tested, "user123");
+  const temp = await tokenFor(tested, demo.conversation);
+  for (const credential of [demo.clientKey, access, refresh, temp, "a.b", "a.b.c", "a".repeat(9_000)]) {
+    const answer = await contactsOf({}, { headers: { authorization: `Bearer ${credential}` } });
+    expect(answer).toEqual([401, "Invalid token"]);
+  }
+  expect(await contactsOf({}, { headers: { authorization: `Basic ${init.headers.authorization.slice(7)}` } })).toEqual([
+    401,
+    "Unauthorized",
+  ]);
+  expect(
+    await namesOf({}, { headers: { authorization: init.headers.authorization.replace("Bearer", "bearer") } }),
+  ).toHaveLength(2);
 });
 
 test("the inbox is for a good id token, for one hour", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createMemoryStore } from "../core/world/index.ts";
 import { createTested, replyOf, type Tested } from "./__fixtures__/client.ts";
 import { ask, historyOf, send, startConversation, statusOf, tokenFor } from "./__fixtures__/flows.ts";
 import { demo } from "./seeds.ts";
@@ -180,6 +181,20 @@ test("a request chooses the speed of its reply; one that there is not is said on
   const data = await opened.data;
   expect(data.length).toBeGreaterThan(3);
   expect(replyOf(data).words).toEqual(["close_connection"]);
+});
+
+test("a reply that is lost because the server stops has a status of its own, and its stream says so", async () => {
+  const store = createMemoryStore();
+  const stopping = createTested({ store });
+  const { body } = await send(stopping, demo.conversation, "/silence 10");
+  const reply = await stopping.open(body.data.temp_token);
+  await stopping.clock.advance(0);
+  await stopping.sandbox.close();
+  expect(await reply.data).toEqual([expect.stringMatching(/^__ERROR__: The server stopped/)]);
+  tested = createTested({ store });
+  expect(await statusOf(tested, demo.conversation)).toEqual(["failed", "failed"]);
+  expect((await ask(tested, demo.conversation, "hello")).at(-1)).toBe("close_connection");
+  expect(await statusOf(tested, demo.conversation)).toEqual(["completed", "completed"]);
 });
 
 test("when a world begins anew while a reply is generated, the stream ends with an error", async () => {

@@ -1,7 +1,7 @@
 /** Reply stream: the reply as it is generated, new tokens, and how far a reply is. */
 
 import type { AgentEvent } from "../core/agent/index.ts";
-import { choosePacing, isRunError, type Pacing, runDialect } from "../core/run/index.ts";
+import { choosePacing, isActive, isRunError, type Pacing, type RunRecord, runDialect } from "../core/run/index.ts";
 import { draw } from "../core/world/index.ts";
 import { findConversation } from "./access.ts";
 import { agents, conversations, messages } from "./collections.ts";
@@ -10,6 +10,7 @@ import { createReplyDialect, type ReplyEvent } from "./dialect.ts";
 import { findNewestQuestion } from "./dialogue.ts";
 import { refuseToken } from "./errors.ts";
 import { type Kit, logOf } from "./kit.ts";
+import type { Message } from "./records.ts";
 import { createReplyWork, replyOptions } from "./reply-work.ts";
 import { mintTempToken, spendTempToken } from "./tokens.ts";
 
@@ -29,13 +30,8 @@ export function createReplyStream(kit: Kit) {
         if ("status" in found) return found;
         const question = await findNewestQuestion(transaction, found.id);
         const run = question?.reply && (await runs.find(transaction, question.reply.runId));
-        const isWaiting = question !== undefined && (run === undefined || run.status === "queued");
-        const isRunning = run?.status === "running" || run?.status === "waiting";
-        const data = {
-          stream_status: isWaiting || isRunning ? "is_streaming" : "completed",
-          response_processing_status: isWaiting ? null : isRunning ? "processing" : "completed",
-        };
-        return { status: 200, body: { data } };
+        const [stream_status, response_processing_status] = statusOf(question, run);
+        return { status: 200, body: { data: { stream_status, response_processing_status } } };
       }),
     streamReply: async ({ principal, request, signal }) => {
       const token = principal.tempToken;
@@ -74,6 +70,18 @@ export function createReplyStream(kit: Kit) {
     },
   } satisfies Partial<ChatzyHandlers>;
 }
+
+/** How far the reply to the newest message is, in the two words of the contract. */
+function statusOf(question: Message | undefined, run: RunRecord | undefined): [string, string | null] {
+  if (!question) return ["completed", "completed"];
+  if (!run || run.status === "queued") return ["is_streaming", null];
+  if (isActive(run)) return ["is_streaming", "processing"];
+  // Nobody works on it any more, and it has come to no end of its own: the case in which clients should stop asking.
+  return run.error && lost.has(run.error.code) ? ["failed", "failed"] : ["completed", "completed"];
+}
+
+/** Why a run has failed that no agent has ended. */
+const lost: ReadonlySet<string> = new Set(["interrupted", "work_failed"]);
 
 /** A stream that is over at once. */
 async function* onlyEvent(event: ReplyEvent) {

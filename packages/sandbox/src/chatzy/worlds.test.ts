@@ -174,3 +174,26 @@ test("all of it works on disk, and a message that nobody read is answered after 
   await after.tested.sandbox.close();
   await after.store.close();
 });
+
+test("a day of 1,000 conversations leaves nothing behind but what was said", async () => {
+  const tested = createTested({ seed: "empty" });
+  const { access, refresh } = await pairFor(tested, "user123");
+  for (let number = 0; number < 1_000; number += 1) {
+    const conversation = await startConversation(tested);
+    expect((await ask(tested, conversation, "When do you open?")).at(-1)).toBe("close_connection");
+    if (number % 10 > 0) continue;
+    const late = await tokenFor(tested, conversation);
+    await tested.clock.advance(864_000);
+    expect((await tested.stream(late))[0]).toContain("Token expired");
+  }
+  const query = { chatbot_id: demo.iframeAgent, access_token: access };
+  expect((await tested.get("/init_conversation", query)).status).toBe(401);
+  const again = { user_id: "user123", chatbot_id: demo.iframeAgent, refresh_token: refresh };
+  expect((await tested.post("/ai_agent/refresh_token", again)).status).toBe(200);
+  expect(tested.clock.sleeping()).toBe(0);
+  const { collections } = await tested.sandbox.worlds.exportWorld("default");
+  expect(collections["chatzy/conversations"]).toHaveLength(1_000);
+  expect(collections["chatzy/messages"]).toHaveLength(3_000);
+  expect(collections["chatzy/temp-tokens"]?.length).toBeLessThan(10);
+  expect(tested.incidents).toEqual([]);
+});
