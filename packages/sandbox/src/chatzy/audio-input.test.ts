@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { readRecording } from "./__fixtures__/audio.ts";
 import { createTested, replyOf, type Tested } from "./__fixtures__/client.ts";
 import { ask, send, startConversation, tokenFor } from "./__fixtures__/flows.ts";
+import { demo } from "./demo.ts";
 import type { Clip, Message } from "./records.ts";
-import { demo } from "./seeds.ts";
 
 let tested: Tested;
 beforeEach(() => {

@@ -16,7 +16,7 @@ import { createManualClock } from "@parley/clock/manual";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readRecording } from "./__fixtures__/audio.ts";
 import { createTested, start, type Tested } from "./__fixtures__/client.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 let tested: Tested;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTested, replyOf, start, type Tested } from "./__fixtures__/client.ts";
 import { ask, startConversation } from "./__fixtures__/flows.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 let tested: Tested;
 beforeEach(() => {

@@ -3,8 +3,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "../hosts/node/index.ts";
 import { readRecording } from "./__fixtures__/audio.ts";
+import { demo } from "./demo.ts";
 import { chatzy } from "./index.ts";
-import { demo } from "./seeds.ts";
 
 async function start() {
   const errors: unknown[] = [];

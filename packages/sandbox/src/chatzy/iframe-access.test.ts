@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTested, type Tested } from "./__fixtures__/client.ts";
 import { historyOf, pairFor, send, signIn, startConversation } from "./__fixtures__/flows.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 const nowhere = "00000000-0000-4000-8000-000000000000";
 
@@ -97,6 +97,11 @@ test("a conversation of an iframe is for its user alone, on every call", async (
   for (const path of paths) {
     expect(await call(path, own, conversation_id), path).toEqual([401, "Token expired"]);
   }
+  const nobody = await send(tested, conversation_id, "hello", {
+    agent: nowhere,
+    query: `?${new URLSearchParams(own)}`,
+  });
+  expect(nobody).toMatchObject({ status: 401, body: { message: "Token expired" } });
   const upload = await tested.get("/generate_presigned_url_no_auth", { file_type: "text/plain", ...own });
   expect(upload).toMatchObject({ status: 401, body: { message: "Token expired" } });
   const again = await tested.get("/init_conversation", { chatbot_id: demo.iframeAgent, ...own });

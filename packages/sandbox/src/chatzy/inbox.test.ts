@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTested, type Tested } from "./__fixtures__/client.ts";
 import { ask, pairFor, send, signIn, startConversation, tokenFor } from "./__fixtures__/flows.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 const nowhere = "00000000-0000-4000-8000-000000000000";
 

@@ -3,9 +3,10 @@
 import type { Platform } from "../core/platform/index.ts";
 import { collections } from "./collections.ts";
 import { contract } from "./contract.ts";
+import { demo } from "./demo.ts";
 import { formatError } from "./errors.ts";
 import { createHandler } from "./handler.ts";
-import { demo, seeds } from "./seeds.ts";
+import { seeds } from "./seeds.ts";
 import { locateCredentials } from "./verifiers.ts";
 
 /** The platform. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMemoryStore } from "../core/world/index.ts";
 import { createTested, replyOf, type Tested } from "./__fixtures__/client.ts";
 import { ask, historyOf, send, startConversation, statusOf, tokenFor } from "./__fixtures__/flows.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 let tested: Tested;
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { findConversation } from "./access.ts";
 import { agents, clips } from "./collections.ts";
 import type { ChatzyHandlers } from "./contract.ts";
 import { addMessages, ensureContact, type NewMessage, timeOf } from "./dialogue.ts";
-import { agentNotFound, conversationNotFound, findLongId, refuse } from "./errors.ts";
+import { agentNotFound, conversationNotFound, findLongId, refuse, refuseToken } from "./errors.ts";
 import type { Kit } from "./kit.ts";
 import type { AgentRecord, Conversation, SentDocument } from "./records.ts";
 import { mintTempToken } from "./tokens.ts";
@@ -21,9 +21,10 @@ export function createSendMessage({ inWorld, clock }: Kit): ChatzyHandlers["send
     if (body.messages.role !== "user") return refuse(400, 'messages.role should be "user"');
     return inWorld(request, async (transaction) => {
       const token = principal.iframeToken;
-      const found = await findConversation(transaction, conversation_id, token);
+      if (token?.isExpired) return refuseToken("Token expired");
       const agent = await transaction.get(agents, chatbot_id);
       if (!agent) return agentNotFound;
+      const found = await findConversation(transaction, conversation_id, token);
       if ("status" in found) return found;
       if (found.agentId !== agent.id) return conversationNotFound;
 

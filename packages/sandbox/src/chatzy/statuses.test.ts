@@ -5,7 +5,7 @@ import { readRecording } from "./__fixtures__/audio.ts";
 import { createTested, type Tested } from "./__fixtures__/client.ts";
 import { pairFor, send, signIn, startConversation, tokenFor } from "./__fixtures__/flows.ts";
 import { contract } from "./contract.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 import { unreachable } from "./unreachable.ts";
 
 type Reach = (tested: Tested) => Promise<{ readonly status: number }>;

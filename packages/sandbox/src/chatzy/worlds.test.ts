@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openFolderBlobs, openSqliteStore } from "../hosts/node/index.ts";
 import { createTested, type Tested } from "./__fixtures__/client.ts";
 import { ask, historyOf, pairFor, send, signIn, startConversation, statusOf, tokenFor } from "./__fixtures__/flows.ts";
-import { demo } from "./seeds.ts";
+import { demo } from "./demo.ts";
 
 /** The same calls in one world. */
 function inWorld(tested: Tested, world: string): Tested {

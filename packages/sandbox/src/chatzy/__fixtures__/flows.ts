@@ -1,6 +1,6 @@
 /** Steps that many tests begin with. */
 
-import { demo } from "../seeds.ts";
+import { demo } from "../demo.ts";
 import type { Answer, Tested } from "./client.ts";
 
 /** Opens a conversation with an agent. */
