@@ -1,12 +1,11 @@
 /** Worlds by their names: made from seeds, begun anew, removed, written down and read. */
 
 import type { Clock } from "@parley/clock";
-import type { AnyCollection } from "../collection.ts";
-import { chancePositions, seedOf, sowChance } from "../draw.ts";
-import type { BlobStore } from "../files/blob-store.ts";
-import type { Transaction, WorldStore } from "../store.ts";
+import type { BlobStore } from "../files/index.ts";
+import type { AnyCollection, Transaction, WorldStore } from "../store/index.ts";
 import { openDocument, writeDocument } from "./archive.ts";
 import type { WorldDocument } from "./document.ts";
+import { chancePositions, seedOf, sowChance } from "./draw.ts";
 import { type PlatformSeeds, parseSeedName, type SeedName, sowSeeds } from "./seeds.ts";
 import { WorldError } from "./world-error.ts";
 import { checkWorldName } from "./world-name.ts";
