@@ -1,0 +1,63 @@
+/** XYZ AI: tasks of end users and API keys, and the agent that works on them. */
+
+import { serve } from "@parley/server";
+import { createChance } from "../core/chance/index.ts";
+import type { Platform } from "../core/platform/index.ts";
+import { artifacts } from "./artifacts.ts";
+import { authentication } from "./authentication.ts";
+import { collections, origins } from "./collections.ts";
+import { contract } from "./contract.ts";
+import { formatError } from "./errors.ts";
+import { messages } from "./messages.ts";
+import { createXyz } from "./platform.ts";
+import { seeds } from "./seeds.ts";
+import { taskStream } from "./task-stream.ts";
+import { tasks } from "./tasks.ts";
+import { createVerifiers, locateCredentials } from "./tokens.ts";
+import { toolApproval } from "./tool-approval.ts";
+import { longestFile, mostFiles } from "./uploads.ts";
+import { widget } from "./widget.ts";
+
+/** The platform. */
+export const xyz: Platform = {
+  name: "xyz",
+  collections,
+  seeds,
+  locateCredentials,
+  createHandler(services) {
+    const { store, clock, worldOf, publicUrl, responses, onError } = services;
+    const platform = createXyz(services);
+    const requestIds = createChance(String(clock.now()), "xyz/request-ids");
+    const anyRequest = new Request(publicUrl());
+    const handlers = {
+      ...authentication(platform),
+      ...widget,
+      ...tasks(platform),
+      ...taskStream(platform),
+      ...messages(platform),
+      ...toolApproval(platform),
+      ...artifacts(platform),
+    };
+    return serve(contract, handlers, {
+      basePath: "/xyz",
+      authenticate: createVerifiers(services),
+      formatError,
+      toErrorEvent: () => ({ type: "error", data: { message: "Internal server error", code: "INTERNAL_ERROR" } }),
+      responses,
+      onError,
+      clock,
+      limits: { file: longestFile, upload: (mostFiles + 1) * longestFile },
+      createRequestId: () => requestIds.uuid(),
+      cors: {
+        // A preflight has no credential that says which app or world it is about, so the app is asked for afterwards.
+        origins: async (origin, operation) => {
+          if (operation?.id === "createEndUserToken") return false;
+          // The worlds that there are know their origins; there is one at least.
+          await worldOf(anyRequest);
+          return (await store.locate(origins, "byOrigin", origin)).length > 0;
+        },
+        allowedHeaders: ["X-Parley-World", "X-Parley-Pacing"],
+      },
+    });
+  },
+};
