@@ -8,7 +8,7 @@ const longestPath = 240;
 
 /** A path inside of the workspace in its shortest form, or nothing where it is none. */
 export function insidePath(path: string): string | undefined {
-  if (path === "" || path.length > longestPath || /[\p{Cc}\\:]/u.test(path) || path.startsWith("/")) return undefined;
+  if (path === "" || path.length > longestPath || /[\p{Cc}\\]|^\/|^[a-z]:/iu.test(path)) return undefined;
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   return parts.length === 0 || parts.includes("..") ? undefined : parts.join("/");
 }

@@ -2,7 +2,7 @@
 
 import { createManualClock, type ManualClock } from "@parley/clock/manual";
 import type { Agent } from "../../core/agent/index.ts";
-import { createMemoryBlobs, createMemoryStore, type WorldStore } from "../../core/world/index.ts";
+import { createMemoryBlobs, createMemoryStore, type SeedName, type WorldStore } from "../../core/world/index.ts";
 import { createSandbox, type Sandbox } from "../../sandbox.ts";
 import { demoApp } from "../accounts.ts";
 import type { TaskEvent } from "../contract.ts";
@@ -13,7 +13,8 @@ export const start = Date.parse("2026-02-01T12:00:00.000Z");
 
 /** What a test may choose. */
 export interface HarnessOptions {
-  readonly seed?: "empty" | "demo" | "returning-visitor" | "long-history";
+  readonly seed?: SeedName;
+  readonly chance?: string;
   readonly agent?: Agent;
 }
 
@@ -47,16 +48,18 @@ export interface Harness {
   send(path: string, call?: Call): Promise<Answer>;
   /** A token of an end user. */
   token(endUserId?: string, more?: object, headers?: Readonly<Record<string, string>>): Promise<string>;
-  /** Starts a task. @returns Its id. */
+  /** Starts a task that takes no time. @returns Its id. */
   create(as: string, message: string, more?: object): Promise<string>;
-  /** Reads the stream of a task to its end. */
-  stream(as: string, id: string, headers?: Readonly<Record<string, string>>): Promise<readonly TaskEvent[]>;
+  /** Reads the stream of a task to its end, and lets time go by meanwhile. */
+  stream(as: string, id: string): Promise<readonly TaskEvent[]>;
+  /** The same as it comes. */
+  bytes(as: string, id: string): Promise<string>;
   /** Lets a task work to its end. */
   finish(as: string, message: string, more?: object): Promise<string>;
 }
 
 /** Makes one; whatever the contract does not have is an error of the test. */
-export function createHarness({ seed = "demo", agent }: HarnessOptions = {}): Harness {
+export function createHarness({ seed = "demo", chance = "test", agent }: HarnessOptions = {}): Harness {
   const clock = createManualClock(start);
   const store = createMemoryStore();
   const blobs = createMemoryBlobs();
@@ -67,6 +70,7 @@ export function createHarness({ seed = "demo", agent }: HarnessOptions = {}): Ha
     store,
     blobs,
     seed,
+    chance,
     responses: "throw",
     onError: (error) => void errors.push(error),
     ...(agent && { agent }),
@@ -104,12 +108,19 @@ export function createHarness({ seed = "demo", agent }: HarnessOptions = {}): Ha
       return body.data.token;
     },
     create: async (as, message, more = {}) => {
-      const { body } = await harness.send("/api/v1/tasks", { as, json: { message, ...more } });
+      const headers = { "x-parley-pacing": "instant" };
+      const { body } = await harness.send("/api/v1/tasks", { as, json: { message, ...more }, headers });
       return body.data.id;
     },
-    stream: async (as, id, headers = {}) => {
-      const response = await harness.fetch(`/api/v1/tasks/${id}/stream`, { as, headers });
-      return readEvents(await response.text());
+    stream: async (as, id) => readEvents(await harness.bytes(as, id)),
+    bytes: async (as, id) => {
+      const response = await harness.fetch(`/api/v1/tasks/${id}/stream`, { as });
+      let isOver = false;
+      const text = response.text().finally(() => {
+        isOver = true;
+      });
+      while (!isOver) await clock.advance(100);
+      return text;
     },
     finish: async (as, message, more) => {
       const id = await harness.create(as, message, more);
