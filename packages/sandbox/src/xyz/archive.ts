@@ -74,11 +74,19 @@ function checkEntry(entry: Entry): string {
   return path;
 }
 
-/** The bytes of an entry; an error of the archive is one of the stream. */
+/** The bytes of an entry; whatever goes wrong with them is a fault of the archive. */
 function unpack(entry: FileEntry): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  entry.getData(writable, { checkSignature: true, checkOverlappingEntry: true }).catch(async () => {
-    await writable.abort(new ArchiveError("It is broken")).catch(() => {});
+  // What it rejects with is what the stream ends with.
+  entry.getData(writable, { checkSignature: true, checkOverlappingEntry: true }).catch(() => {});
+  const reader = readable.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const step = await reader.read().catch(() => undefined);
+      if (!step) controller.error(new ArchiveError("It is broken"));
+      else if (step.done) controller.close();
+      else controller.enqueue(step.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
   });
-  return readable;
 }
