@@ -77,12 +77,14 @@ function checkEntry(entry: Entry): string {
 /** The bytes of an entry; whatever goes wrong with them is a fault of the archive. */
 function unpack(entry: FileEntry): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  // What it rejects with is what the stream ends with.
-  entry.getData(writable, { checkSignature: true, checkOverlappingEntry: true }).catch(() => {});
+  const unpacking = entry.getData(writable, { checkSignature: true, checkOverlappingEntry: true });
+  // It may fail before it has touched the stream, which then would never end.
+  const failure = new Promise<never>((_resolve, reject) => unpacking.catch(reject));
+  failure.catch(() => {});
   const reader = readable.getReader();
   return new ReadableStream({
     async pull(controller) {
-      const step = await reader.read().catch(() => undefined);
+      const step = await Promise.race([reader.read(), failure]).catch(() => undefined);
       if (!step) controller.error(new ArchiveError("It is broken"));
       else if (step.done) controller.close();
       else controller.enqueue(step.value);

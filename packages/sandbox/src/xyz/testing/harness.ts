@@ -1,6 +1,6 @@
 /** A sandbox with nothing but XYZ AI, and short ways to talk to it. */
 
-import { createManualClock, type ManualClock } from "@parley/clock/manual";
+import { createManualClock, type ManualClock, settle } from "@parley/clock/manual";
 import type { Agent } from "../../core/agent/index.ts";
 import { createMemoryBlobs, createMemoryStore, type SeedName, type WorldStore } from "../../core/world/index.ts";
 import { createSandbox, type Sandbox } from "../../sandbox.ts";
@@ -54,6 +54,8 @@ export interface Harness {
   stream(as: string, id: string): Promise<readonly TaskEvent[]>;
   /** The same as it comes. */
   bytes(as: string, id: string): Promise<string>;
+  /** Waits until a task is done or waits itself, while the clock stands still. */
+  rest(as: string, id: string, headers?: Readonly<Record<string, string>>): Promise<void>;
   /** Lets a task work to its end. */
   finish(as: string, message: string, more?: object): Promise<string>;
 }
@@ -121,6 +123,15 @@ export function createHarness({ seed = "demo", chance = "test", agent }: Harness
       });
       while (!isOver) await clock.advance(100);
       return text;
+    },
+    rest: async (as, id, headers = {}) => {
+      // With an id of their own, these requests take none from the others.
+      const look = { as, headers: { ...headers, "x-request-id": "rest" } };
+      for (;;) {
+        const { body } = await harness.send(`/api/v1/tasks/${id}`, look);
+        if (body.data.status !== "pending" && body.data.status !== "running") return;
+        await settle();
+      }
     },
     finish: async (as, message, more) => {
       const id = await harness.create(as, message, more);
