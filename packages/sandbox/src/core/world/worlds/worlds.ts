@@ -24,6 +24,8 @@ export interface WorldsOptions {
   readonly defaultSeed?: SeedName;
   /** Whatever chance gives depends on it, and on the name of the world; by default `parley`. */
   readonly chance?: string;
+  /** What else becomes of a world that was read from a document, such as `runs.endAll`: nobody works there. */
+  readonly onImport?: (transaction: Transaction) => Promise<unknown>;
 }
 
 /** How a world begins. */
@@ -128,6 +130,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return refill(checkWorldName(name ?? document.name), async (transaction) => {
         await transaction.clear();
         const files = await restore(transaction);
+        await options.onImport?.(transaction);
         return { record: await demand(transaction), files };
       });
     },

@@ -1,4 +1,4 @@
-/** The example of the readme is the file that is run here. */
+/** The example of worlds and runs in the readme is the file that is run here. */
 
 import { readFile } from "node:fs/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -7,7 +7,7 @@ test("the readme shows examples/board.ts", async () => {
   const [readme, example] = await Promise.all(
     ["../README.md", "../examples/board.ts"].map((file) => readFile(new URL(file, import.meta.url), "utf8")),
   );
-  const [, shown] = /```ts\n(.*?)```/s.exec(readme ?? "") ?? [];
+  const [, shown] = /<!-- examples\/board.ts -->\n```ts\n(.*?)```/s.exec(readme ?? "") ?? [];
   expect(shown).toBe(example);
 });
 
