@@ -4,7 +4,7 @@ import { BlobReader, configure, type Entry, type FileEntry, ZipReader } from "@z
 import { insidePath } from "./workspace.ts";
 
 /** What is unpacked at most. */
-export const archiveLimits = { entries: 1_000, bytes: 200 * 1_024 * 1_024 } as const;
+const archiveLimits = { entries: 1_000, bytes: 200 * 1_024 * 1_024 } as const;
 
 /** A file of an archive; nothing of it is read before it is asked for. */
 export interface ArchiveFile {

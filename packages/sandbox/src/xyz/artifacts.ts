@@ -1,10 +1,11 @@
 /** Tag Artifacts: the files of a task. */
 
+import type { Services } from "../core/platform/index.ts";
 import { type FileRecord, files } from "./collections.ts";
 import type { Schemas, Some } from "./contract.ts";
 import { findTask, listAll, timeOf } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
-import { callerOf, limit, type Xyz } from "./platform.ts";
+import { callerOf, limit } from "./platform.ts";
 import { insidePath } from "./workspace.ts";
 
 /** Media types that the contract names; all others are bytes to keep. */
@@ -13,7 +14,7 @@ const mediaTypes = ["text/csv", "application/pdf", "image/png"] as const;
 const fileNotFound = refuse(404, "NOT_FOUND", "File not found");
 
 /** The handlers of the tag. */
-export function artifacts(xyz: Xyz) {
+export function artifacts(xyz: Services) {
   const { store, blobs } = xyz;
   return {
     async listArtifacts({ params, principal }) {

@@ -1,6 +1,7 @@
 /** Tag Authentication: tokens for end users. */
 
 import { importKeyRing, isSecret, mintToken } from "../core/auth/index.ts";
+import type { Services } from "../core/platform/index.ts";
 import { draw, type Transaction } from "../core/world/index.ts";
 import {
   type AppRecord,
@@ -14,7 +15,6 @@ import type { Schemas, Some } from "./contract.ts";
 import { listAll, timeOf } from "./conversation.ts";
 import { missingEndUserId, refuse } from "./errors.ts";
 import { countRequest } from "./limits.ts";
-import type { Xyz } from "./platform.ts";
 import { endUserToken, longestLifetime, ownerOfEndUser } from "./tokens.ts";
 import { putValues } from "./values.ts";
 
@@ -29,7 +29,7 @@ interface Issuer {
 }
 
 /** The handlers of the tag. */
-export function authentication({ store, clock, worldOf }: Xyz) {
+export function authentication({ store, clock, worldOf }: Services) {
   return {
     async createEndUserToken({ body, request }) {
       const wrong = findFault(body);

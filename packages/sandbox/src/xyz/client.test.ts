@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noRestrictedImports: the client is what this test is about, and nothing but the test imports it.
 /** The client of the vendor's API, as people install it, against the sandbox. */
 
 import {

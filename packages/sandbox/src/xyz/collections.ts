@@ -1,7 +1,6 @@
 /** What XYZ AI keeps. */
 
 import type { SigningKey } from "../core/auth/index.ts";
-import { runRecords } from "../core/run/index.ts";
 import { type AnyCollection, defineCollection } from "../core/world/index.ts";
 
 /** A project: what apps and keys belong to. */
@@ -261,7 +260,7 @@ export const windows = defineCollection<WindowRecord>()({
   indexes: {},
 });
 
-/** All of them, and the runs that the turns are. */
+/** All of them. */
 export const collections: readonly AnyCollection[] = [
   projects,
   signingKeys,
@@ -274,5 +273,4 @@ export const collections: readonly AnyCollection[] = [
   approvals,
   files,
   windows,
-  runRecords,
 ];

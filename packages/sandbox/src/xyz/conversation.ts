@@ -173,7 +173,7 @@ export async function listAll<Item extends object, IndexName extends string>(
 }
 
 /** Takes what waits for a decision in a run away, because nobody waits any more. */
-export async function clearApprovals(transaction: Transaction, runId: string): Promise<void> {
+async function clearApprovals(transaction: Transaction, runId: string): Promise<void> {
   for (const { callId } of await listAll(transaction, approvals, "byRun", runId)) {
     await transaction.take(approvals, `${runId} ${callId}`);
   }

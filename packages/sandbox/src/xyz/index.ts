@@ -9,34 +9,36 @@ import { collections, origins } from "./collections.ts";
 import { contract } from "./contract.ts";
 import { formatError } from "./errors.ts";
 import { messages } from "./messages.ts";
-import { createXyz } from "./platform.ts";
 import { seeds } from "./seeds.ts";
 import { taskStream } from "./task-stream.ts";
 import { tasks } from "./tasks.ts";
 import { createVerifiers, locateCredentials } from "./tokens.ts";
 import { toolApproval } from "./tool-approval.ts";
 import { longestFile, mostFiles } from "./uploads.ts";
+import { welcome } from "./welcome.ts";
 import { widget } from "./widget.ts";
 
 /** The platform. */
 export const xyz: Platform = {
   name: "xyz",
+  contract,
+  formatError,
   collections,
   seeds,
   locateCredentials,
+  welcome,
   createHandler(services) {
     const { store, clock, worldOf, publicUrl, responses, onError } = services;
-    const platform = createXyz(services);
     const requestIds = createChance(String(clock.now()), "xyz/request-ids");
     const anyRequest = new Request(publicUrl());
     const handlers = {
-      ...authentication(platform),
+      ...authentication(services),
       ...widget,
-      ...tasks(platform),
-      ...taskStream(platform),
-      ...messages(platform),
-      ...toolApproval(platform),
-      ...artifacts(platform),
+      ...tasks(services),
+      ...taskStream(services),
+      ...messages(services),
+      ...toolApproval(services),
+      ...artifacts(services),
     };
     return serve(contract, handlers, {
       basePath: "/xyz",

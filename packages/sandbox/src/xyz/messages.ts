@@ -1,15 +1,16 @@
 /** Tag Messages: follow-up messages and the history. */
 
+import type { Services } from "../core/platform/index.ts";
 import { isActive } from "../core/run/index.ts";
 import type { Some } from "./contract.ts";
 import { findTask, listExchanges, messagesOf, type TaskState } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
 import { continueTask } from "./new-turn.ts";
-import { callerOf, failureOf, launchTurn, limit, pacingOf, type Xyz } from "./platform.ts";
+import { callerOf, failureOf, launchTurn, limit, pacingOf } from "./platform.ts";
 import { removeFiles, storeFiles } from "./uploads.ts";
 
 /** The handlers of the tag. */
-export function messages(xyz: Xyz) {
+export function messages(xyz: Services) {
   const { store } = xyz;
   return {
     async sendTaskMessage({ params, body, principal, request }) {
@@ -22,7 +23,7 @@ export function messages(xyz: Xyz) {
       const before = await store.transaction(world, (transaction) => findTask(transaction, caller, params.path.id));
       const refusal = refuseMessage(before) ?? failureOf(message);
       if (refusal) return refusal;
-      const pacing = pacingOf(request);
+      const pacing = pacingOf(xyz, request);
       if ("status" in pacing) return pacing;
       const stored = await storeFiles(xyz, world, files);
       if ("status" in stored) return stored;

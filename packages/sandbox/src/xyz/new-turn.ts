@@ -1,10 +1,10 @@
 /** Puts a message into a world: the task where it is the first one, its turn, its files, and the run that answers it. */
 
+import type { Services } from "../core/platform/index.ts";
 import { draw, type Transaction } from "../core/world/index.ts";
 import { type TaskRecord, tasks, turns } from "./collections.ts";
 import type { Caller } from "./contract.ts";
 import type { TaskState } from "./conversation.ts";
-import type { Xyz } from "./platform.ts";
 import { attachFiles, type StoredFile } from "./uploads.ts";
 
 /** Milliseconds after which the session of an agent that nobody needs is gone. */
@@ -22,7 +22,7 @@ export type NewTask = NewMessage & Pick<TaskRecord, "systemPrompt" | "showInHist
 /** Starts a task. */
 export async function insertTask(
   transaction: Transaction,
-  xyz: Pick<Xyz, "clock" | "runs">,
+  xyz: Pick<Services, "clock" | "runs">,
   { owner, username, apiKeyId }: Caller,
   { message, stored, systemPrompt, showInHistory, autoExecute, env }: NewTask,
 ): Promise<TaskRecord> {
@@ -57,7 +57,7 @@ export async function insertTask(
 /** Goes on with a task that is idle. */
 export async function continueTask(
   transaction: Transaction,
-  xyz: Pick<Xyz, "clock" | "runs">,
+  xyz: Pick<Services, "clock" | "runs">,
   { task, turn }: TaskState,
   message: NewMessage,
 ): Promise<TaskRecord> {
@@ -78,7 +78,7 @@ export async function continueTask(
 
 async function insertTurn(
   transaction: Transaction,
-  { clock, runs }: Pick<Xyz, "clock" | "runs">,
+  { clock, runs }: Pick<Services, "clock" | "runs">,
   { id: taskId, runId }: TaskRecord,
   number: number,
   { message, stored }: NewMessage,

@@ -3,22 +3,11 @@
 import type { AgentEvent } from "../core/agent/index.ts";
 import { requestedFailure } from "../core/agent/index.ts";
 import type { Services } from "../core/platform/index.ts";
-import { choosePacing, createRuns, isRunError, type Pacing, pacings, type Runs } from "../core/run/index.ts";
+import { choosePacing, isRunError, type Pacing } from "../core/run/index.ts";
 import type { Caller } from "./contract.ts";
 import { type RefusalReply, refuse } from "./errors.ts";
 import { countRequest, type LimitReply, tooMany } from "./limits.ts";
 import { createTurnOptions, createTurnWork, type TurnToDo } from "./turn.ts";
-
-/** The services with the runs of the platform. */
-export interface Xyz extends Services {
-  readonly runs: Runs;
-}
-
-/** Adds the runs. */
-export function createXyz(services: Services): Xyz {
-  const { store, clock, onError } = services;
-  return { ...services, runs: createRuns({ store, clock, onError }) };
-}
 
 /** Whom the credential of a request stands for, whichever it was. */
 export function callerOf(principal: {
@@ -32,7 +21,7 @@ export function callerOf(principal: {
 }
 
 /** Counts a request of a caller who has a limit. */
-export async function limit({ store, clock }: Xyz, caller: Caller): Promise<LimitReply | undefined> {
+export async function limit({ store, clock }: Services, caller: Caller): Promise<LimitReply | undefined> {
   if (caller.requestsPerMinute === undefined) return undefined;
   return store.transaction(caller.world, (transaction) => countRequest(transaction, clock, caller));
 }
@@ -51,13 +40,10 @@ export function failureOf(message: string): LimitReply | RefusalReply<413> | Ref
   }
 }
 
-/** Where nobody asks for a speed: a reader who comes right after the message sees the reply being written. */
-const usualPacing = pacings.fast;
-
 /** The speed that a request asks for. */
-export function pacingOf(request: Request): Pacing | RefusalReply<400> {
+export function pacingOf({ pacing }: Pick<Services, "pacing">, request: Request): Pacing | RefusalReply<400> {
   try {
-    return choosePacing(request, usualPacing);
+    return choosePacing(request, pacing);
   } catch (error) {
     if (isRunError(error)) return refuse(400, "VALIDATION_ERROR", error.message);
     throw error;
@@ -65,6 +51,6 @@ export function pacingOf(request: Request): Pacing | RefusalReply<400> {
 }
 
 /** Lets the agent work on a turn that is queued; the answer does not wait for it. */
-export function launchTurn(xyz: Xyz, world: string, runId: string, turn: TurnToDo, pacing: Pacing): void {
+export function launchTurn(xyz: Services, world: string, runId: string, turn: TurnToDo, pacing: Pacing): void {
   void xyz.runs.launch<AgentEvent>(world, runId, createTurnWork(xyz, turn), createTurnOptions(pacing));
 }

@@ -1,15 +1,16 @@
 /** Tag Tasks, `streamTask`: the stored messages, what the turn has brought so far, and what happens from now on. */
 
 import type { AgentEvent } from "../core/agent/index.ts";
+import type { Services } from "../core/platform/index.ts";
 import { isActive, runDialect } from "../core/run/index.ts";
 import type { Schemas, Some, TaskEvent } from "./contract.ts";
 import { findTask, listExchanges, messagesOf } from "./conversation.ts";
 import { taskDialect } from "./dialect.ts";
 import { taskNotFound } from "./errors.ts";
-import { callerOf, limit, type Xyz } from "./platform.ts";
+import { callerOf, limit } from "./platform.ts";
 
 /** The handler. */
-export function taskStream(xyz: Xyz) {
+export function taskStream(xyz: Services) {
   return {
     async streamTask({ params, principal, signal }) {
       const caller = callerOf(principal);
@@ -27,7 +28,7 @@ export function taskStream(xyz: Xyz) {
 }
 
 async function* tell(
-  { runs }: Xyz,
+  { runs }: Services,
   world: string,
   { messages, runId }: { readonly messages: readonly Schemas["Message"][]; readonly runId?: string },
   signal: AbortSignal,

@@ -1,16 +1,17 @@
 /** Tag Tasks: start, list, look at and cancel them. The stream is in `task-stream.ts`. */
 
+import type { Services } from "../core/platform/index.ts";
 import type { Transaction } from "../core/world/index.ts";
 import { tasks as records, type TaskRecord } from "./collections.ts";
 import type { Schemas, Some } from "./contract.ts";
 import { cancelTurn, countMessages, findTask, stateOf, summaryOf, viewOf } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
 import { insertTask } from "./new-turn.ts";
-import { callerOf, failureOf, launchTurn, limit, pacingOf, type Xyz } from "./platform.ts";
+import { callerOf, failureOf, launchTurn, limit, pacingOf } from "./platform.ts";
 import { storeFiles } from "./uploads.ts";
 
 /** The handlers of the tag. */
-export function tasks(xyz: Xyz) {
+export function tasks(xyz: Services) {
   const { store, runs } = xyz;
   return {
     async createTask({ body, principal, request }) {
@@ -18,7 +19,7 @@ export function tasks(xyz: Xyz) {
       const { world } = caller;
       const refusal = (await limit(xyz, caller)) ?? failureOf(body.value.message);
       if (refusal) return refusal;
-      const pacing = pacingOf(request);
+      const pacing = pacingOf(xyz, request);
       if ("status" in pacing) return pacing;
       const wanted = readRequest(body);
       const stored = await storeFiles(xyz, world, wanted.files);

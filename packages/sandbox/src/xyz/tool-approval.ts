@@ -1,17 +1,18 @@
 /** Tag Tool approval: decisions about tool calls that wait. */
 
+import type { Services } from "../core/platform/index.ts";
 import { isActive } from "../core/run/index.ts";
 import { approvals, tasks } from "./collections.ts";
 import type { Some } from "./contract.ts";
 import { findTask } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
-import { callerOf, limit, type Xyz } from "./platform.ts";
+import { callerOf, limit } from "./platform.ts";
 import type { Decision } from "./turn.ts";
 
 const outcomes = { proceed_once: "approve", proceed_always: "approve_always", cancel: "refuse" } as const;
 
 /** The handlers of the tag. */
-export function toolApproval(xyz: Xyz) {
+export function toolApproval(xyz: Services) {
   const { store, runs } = xyz;
   return {
     async approveToolCall({ params, body, principal }) {

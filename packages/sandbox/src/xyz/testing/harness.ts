@@ -73,6 +73,7 @@ export function createHarness({ seed = "demo", chance = "test", agent }: Harness
     blobs,
     seed,
     chance,
+    pacing: "fast",
     responses: "throw",
     onError: (error) => void errors.push(error),
     ...(agent && { agent }),
