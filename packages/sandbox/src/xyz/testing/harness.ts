@@ -16,6 +16,8 @@ export interface HarnessOptions {
   readonly seed?: SeedName;
   readonly chance?: string;
   readonly agent?: Agent;
+  /** In memory by default. */
+  readonly store?: WorldStore;
 }
 
 /** How a request is made; `json` and `form` are bodies. */
@@ -61,9 +63,9 @@ export interface Harness {
 }
 
 /** Makes one; whatever the contract does not have is an error of the test. */
-export function createHarness({ seed = "demo", chance = "test", agent }: HarnessOptions = {}): Harness {
+export function createHarness({ seed = "demo", chance = "test", agent, ...given }: HarnessOptions = {}): Harness {
   const clock = createManualClock(start);
-  const store = createMemoryStore();
+  const { store = createMemoryStore() } = given;
   const blobs = createMemoryBlobs();
   const errors: unknown[] = [];
   const sandbox = createSandbox({
