@@ -1,11 +1,13 @@
 /** Tag Artifacts: the files of a task. */
 
 import type { Services } from "../core/platform/index.ts";
-import { type FileRecord, files } from "./collections.ts";
+import { files } from "./collections.ts";
 import type { Schemas, Some } from "./contract.ts";
-import { findTask, listAll, timeOf } from "./conversation.ts";
+import { findTask, timeOf } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
+import { listAll } from "./list-all.ts";
 import { callerOf, limit } from "./platform.ts";
+import type { FileRecord } from "./records.ts";
 import { insidePath } from "./workspace.ts";
 
 /** Media types that the contract names; all others are bytes to keep. */

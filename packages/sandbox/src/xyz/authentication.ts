@@ -3,18 +3,13 @@
 import { importKeyRing, isSecret, mintToken } from "../core/auth/index.ts";
 import type { Services } from "../core/platform/index.ts";
 import { draw, type Transaction } from "../core/world/index.ts";
-import {
-  type AppRecord,
-  apps,
-  type ProjectRecord,
-  projects,
-  type SigningKeyRecord,
-  signingKeys,
-} from "./collections.ts";
+import { apps, projects, signingKeys } from "./collections.ts";
 import type { Schemas, Some } from "./contract.ts";
-import { listAll, timeOf } from "./conversation.ts";
+import { timeOf } from "./conversation.ts";
 import { missingEndUserId, refuse } from "./errors.ts";
 import { countRequest } from "./limits.ts";
+import { listAll } from "./list-all.ts";
+import type { AppRecord, ProjectRecord, SigningKeyRecord } from "./records.ts";
 import { endUserToken, longestLifetime, ownerOfEndUser } from "./tokens.ts";
 import { putValues } from "./values.ts";
 

@@ -2,9 +2,11 @@
 
 import type { AgentEvent } from "../core/agent/index.ts";
 import { isActive, type RunRecord, type Runs, runRecords, type TailItem } from "../core/run/index.ts";
-import type { Collection, IndexValue, Transaction } from "../core/world/index.ts";
-import { type ApprovalRecord, approvals, type TaskRecord, type TurnRecord, tasks, turns } from "./collections.ts";
+import type { Transaction } from "../core/world/index.ts";
+import { approvals, tasks, turns } from "./collections.ts";
 import type { Caller, Schemas } from "./contract.ts";
+import { listAll } from "./list-all.ts";
+import type { ApprovalRecord, TaskRecord, TurnRecord } from "./records.ts";
 import { type Reply, readReply } from "./reply.ts";
 
 /** A task and where its last turn stands. */
@@ -149,27 +151,6 @@ export async function viewOf(transaction: Transaction, state: TaskState): Promis
 /** A time as the contract writes it. */
 export function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
-}
-
-/** All records within a value of an index, in order. */
-export async function listAll<Item extends object, IndexName extends string>(
-  transaction: Transaction,
-  collection: Collection<Item, IndexName>,
-  index: IndexName,
-  within: IndexValue,
-): Promise<Item[]> {
-  const all: Item[] = [];
-  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
-    const page = await transaction.list(collection, {
-      index,
-      within,
-      limit: 1_000,
-      ...(cursor !== undefined && { cursor }),
-    });
-    all.push(...page.items);
-    cursor = page.cursor;
-  }
-  return all;
 }
 
 /** Takes what waits for a decision in a run away, because nobody waits any more. */

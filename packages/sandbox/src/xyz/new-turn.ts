@@ -2,9 +2,10 @@
 
 import type { Services } from "../core/platform/index.ts";
 import { draw, type Transaction } from "../core/world/index.ts";
-import { type TaskRecord, tasks, turns } from "./collections.ts";
+import { tasks, turns } from "./collections.ts";
 import type { Caller } from "./contract.ts";
 import type { TaskState } from "./conversation.ts";
+import type { TaskRecord } from "./records.ts";
 import { attachFiles, type StoredFile } from "./uploads.ts";
 
 /** Milliseconds after which the session of an agent that nobody needs is gone. */

@@ -3,7 +3,8 @@
 import type { AgentEvent } from "../core/agent/index.ts";
 import { type RunFailure, runRecords, type TailItem } from "../core/run/index.ts";
 import type { Json, SeedContext } from "../core/world/index.ts";
-import { type FileRecord, files, type TaskRecord, tasks, turns } from "./collections.ts";
+import { files, tasks, turns } from "./collections.ts";
+import type { FileRecord, TaskRecord } from "./records.ts";
 import { kindOf, nameOf } from "./workspace.ts";
 
 /** One turn that is over. */

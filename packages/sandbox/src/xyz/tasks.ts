@@ -2,12 +2,13 @@
 
 import type { Services } from "../core/platform/index.ts";
 import type { Transaction } from "../core/world/index.ts";
-import { tasks as records, type TaskRecord } from "./collections.ts";
+import { tasks as records } from "./collections.ts";
 import type { Schemas, Some } from "./contract.ts";
 import { cancelTurn, countMessages, findTask, stateOf, summaryOf, viewOf } from "./conversation.ts";
 import { refuse, taskNotFound } from "./errors.ts";
 import { insertTask } from "./new-turn.ts";
 import { callerOf, failureOf, launchTurn, limit, pacingOf } from "./platform.ts";
+import type { TaskRecord } from "./records.ts";
 import { storeFiles } from "./uploads.ts";
 
 /** The handlers of the tag. */

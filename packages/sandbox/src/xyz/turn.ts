@@ -10,20 +10,15 @@ import {
   type Turn,
 } from "../core/agent/index.ts";
 import type { Services } from "../core/platform/index.ts";
-import {
-  findPacing,
-  isRunError,
-  type Pacing,
-  pacings,
-  type Work,
-  type WorkContext,
-  type WorkOptions,
-} from "../core/run/index.ts";
+import { findPacing, isRunError, type Pacing, pacings, type Work, type WorkOptions } from "../core/run/index.ts";
 import type { Json, Transaction } from "../core/world/index.ts";
-import { approvals, apps, type FileRecord, files, projects, type TaskRecord, tasks } from "./collections.ts";
-import { listAll, listExchanges } from "./conversation.ts";
+import { approvals, apps, files, projects, tasks } from "./collections.ts";
+import { listExchanges } from "./conversation.ts";
+import { listAll } from "./list-all.ts";
+import type { FileRecord, TaskRecord } from "./records.ts";
 import { getValues, type Values } from "./values.ts";
-import { insidePath, isText, kindOf, putFile } from "./workspace.ts";
+import { isText } from "./workspace.ts";
+import { createDesk, createWorkspaceTools } from "./workspace-tools.ts";
 
 /** What the approval of a tool call says to the run that waits. */
 export interface Decision {
@@ -51,6 +46,8 @@ export function createTurnWork(
       prepare(transaction, taskId, run.id),
     );
     const documents = await Promise.all(workspace.map((file) => readDocument({ blobs }, world, file)));
+    const desk = createDesk({ store, blobs }, { world, taskId, runId: run.id, clock });
+    const tools = [...shopTools, ...createWorkspaceTools(desk)];
     const allowed = new Set(task.allowedTools);
     const magic = readMagic(message);
     // Who asks to be asked is asked.
@@ -66,13 +63,12 @@ export function createTurnWork(
         secrets: { ...values.secrets, ...secrets },
         ...(task.systemPrompt !== null && { instructions: task.systemPrompt }),
       },
-      tools: task.autoExecute ? shopTools : shopTools.map((tool) => ({ ...tool, needsApproval: true })),
+      tools: task.autoExecute ? tools : tools.map((tool) => ({ ...tool, needsApproval: true })),
       clock,
       random: () => chance.float(),
       ...(asks && { waitForApproval }),
       signal,
     });
-    let made = 0;
     for await (const event of events) {
       // A task is pending until its agent has said something.
       if (event.type === "run_start") continue;
@@ -88,8 +84,8 @@ export function createTurnWork(
         if (event.outcome === "approve_always") allowed.add(event.toolName);
       }
       if (event.type === "artifact") {
-        made += 1;
-        await keepArtifact({ store, blobs }, { world, run, clock }, taskId, `${run.id}.${made}`, event);
+        const { path, mediaType: mimeType, category, text } = event;
+        await desk.write(path, text, { mimeType, category });
       }
       yield event;
     }
@@ -176,20 +172,4 @@ async function waitForDecision(waitForAnswer: () => Promise<Json>, callId: strin
     const decision = (await waitForAnswer()) as unknown as Decision; // what `approveToolCall` gives
     if (decision.callId === callId) return { outcome: decision.outcome };
   }
-}
-
-async function keepArtifact(
-  { store, blobs }: Pick<Services, "store" | "blobs">,
-  { world, clock }: Pick<WorkContext, "world" | "run" | "clock">,
-  taskId: string,
-  blobId: string,
-  { path: given, mediaType, category, text }: Extract<AgentEvent, { type: "artifact" }>,
-): Promise<void> {
-  const path = insidePath(given);
-  if (path === undefined) throw new Error("The path of an artifact leads out of the workspace.");
-  const { size } = await blobs.write(world, blobId, new Blob([text]).stream());
-  const mimeType = mediaType || kindOf(path).mimeType;
-  const file = { taskId, path, blobId, size, mimeType, category, modifiedAt: clock.now() };
-  const before = await store.transaction(world, (transaction) => putFile(transaction, file));
-  if (before && before.blobId !== blobId) await blobs.remove(world, before.blobId);
 }

@@ -3,8 +3,8 @@
 import type { Services } from "../core/platform/index.ts";
 import { draw, isBlobError, type Transaction } from "../core/world/index.ts";
 import { ArchiveError, isArchive, listArchive } from "./archive.ts";
-import type { AttachedFile } from "./collections.ts";
 import { type RefusalReply, refuse } from "./errors.ts";
+import type { AttachedFile } from "./records.ts";
 import { freePath, insidePath, kindOf, nameOf, putFile } from "./workspace.ts";
 
 /** Most bytes of one file; that of the contract. */

@@ -1,7 +1,8 @@
 /** The files of a task: where they may lie, what they are called and what kind they are. */
 
 import type { Transaction } from "../core/world/index.ts";
-import { type FileRecord, files } from "./collections.ts";
+import { files } from "./collections.ts";
+import type { FileRecord } from "./records.ts";
 
 /** Longest path that is taken. */
 const longestPath = 240;
