@@ -1,6 +1,6 @@
 /** Opens ZIP files that anybody may have made. */
 
-import { BlobReader, configure, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import { BlobReader, configure, type Entry, type FileEntry, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { insidePath } from "./workspace.ts";
 
 /** What is unpacked at most. */

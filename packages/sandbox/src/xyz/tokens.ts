@@ -42,8 +42,10 @@ export function createVerifiers(services: Services): Verifiers<typeof contract> 
   async function verifyEndUser(credential: string, { request }: { request: Request }): Promise<Caller | Denial> {
     const world = await worldOf(request);
     const origin = request.headers.get("origin");
-    const keys = await store.transaction(world, (transaction) => transaction.list(signingKeys));
-    const verdict = await verifyToken(endUserToken, credential, { keys: await importKeyRing(keys.items), clock });
+    const kid = keyIdOf(credential);
+    const key = kid && (await store.transaction(world, (transaction) => transaction.get(signingKeys, kid)));
+    const keys = await importKeyRing(key ? [key] : []);
+    const verdict = await verifyToken(endUserToken, credential, { keys, clock });
     if (!verdict.isAccepted) return deny("INVALID_TOKEN");
     const { sub, appId, projectId } = verdict.value;
     const { app, isListed } = await store.transaction(world, async (transaction) => ({
