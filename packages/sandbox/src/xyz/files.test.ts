@@ -56,6 +56,9 @@ test("a file comes back to the byte, as a download under its name", async () => 
   const { id } = body.data;
   const response = await download(harness, as, id, 'uploads/Größe "1".bin');
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
+  const table = await upload(harness, as, [["table", "a,b", "Text/CSV; charset=utf-8"]]);
+  const csv = await download(harness, as, table.body.data.id, "uploads/table");
+  expect(csv.headers.get("content-type")).toBe("text/csv");
   expect(Object.fromEntries(response.headers)).toMatchObject({
     "content-type": "application/octet-stream",
     "content-length": "300000",

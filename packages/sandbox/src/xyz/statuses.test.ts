@@ -1,5 +1,6 @@
 /** Every documented status of every operation, each by what leads to it. */
 
+import document from "@parley/contracts/xyz/openapi.json" with { type: "json" };
 import * as operations from "@parley/contracts/xyz/operations";
 import { describe, expect, test } from "vitest";
 import { demoApp, demoKey, otherApps, otherKeys } from "./accounts.ts";
@@ -242,6 +243,18 @@ describe.each(secured)("%s", (operationId, callOf) => {
 function withoutId({ status, headers }: Answer) {
   return [status, [...headers].filter(([name]) => name !== "x-request-id")];
 }
+
+test("every documented code is reached", () => {
+  const { description } = document.components.schemas.ErrorDetail.properties.code;
+  const documented = [...description.matchAll(/^\| `(\w+)` \| (\d+) \|/gm)].map(
+    ([, code, status]) => `${status} ${code}`,
+  );
+  const byAll = ["401 AUTH_REQUIRED", "401 INVALID_AUTH_FORMAT", "401 INVALID_API_KEY", "401 INVALID_TOKEN"];
+  const forbidden = ["403 ORIGIN_NOT_ALLOWED", "403 FORBIDDEN"];
+  const reached = rows.flatMap(([, status, code]) => (code === undefined ? [] : [`${status} ${code}`]));
+  expect(documented.length).toBeGreaterThan(15);
+  expect(documented.filter((one) => ![...reached, ...byAll, ...forbidden].includes(one))).toEqual([]);
+});
 
 test("every documented status is reached or listed as one that cannot be", () => {
   const documented = Object.values(operations).flatMap(({ id, responses }) =>

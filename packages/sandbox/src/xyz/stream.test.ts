@@ -192,3 +192,19 @@ test.each(["instant", "fast", "typical", "slow-3g", "reasoning"])("the speed %s 
   const other = await harness.send(`/api/v1/tasks/${usual}/history`, { as });
   expect(answer.body.data.messages[1].content).toBe(other.body.data.messages[1].content);
 });
+
+test("magic messages choose the speed and the pieces", async () => {
+  const harness = createHarness();
+  const as = await harness.token();
+  const durationOf = async (message: string) => {
+    const before = harness.clock.now();
+    const events = await harness.stream(as, await begin(harness, as, message));
+    return [harness.clock.now() - before, events.filter(({ type }) => type === "content").length] as const;
+  };
+  const [usual] = await durationOf("What are your opening hours?");
+  const [slow] = await durationOf("/pace slow-3g");
+  expect(slow).toBeGreaterThan(2 * usual);
+  const [, pieces] = await durationOf("/whole");
+  // The text, and the end of it.
+  expect(pieces).toBe(2);
+});

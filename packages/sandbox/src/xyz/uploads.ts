@@ -41,7 +41,9 @@ export async function storeFiles(
     for (const file of given) {
       const name = insidePath(file.name) ?? "file";
       if (!isArchive(file)) {
-        await keep(name, file.type || kindOf(name).mimeType, file.stream(), longestFile);
+        // Without parameters: who downloads it gets what the contract names.
+        const mimeType = file.type.split(";", 1)[0]?.trim().toLowerCase() || kindOf(name).mimeType;
+        await keep(name, mimeType, file.stream(), longestFile);
         continue;
       }
       for (const { path, size, stream } of await listArchive(file)) {
