@@ -49,6 +49,8 @@ beforeAll(async () => {
     "apps/docs/src/main.ts": print,
     "apps/mock/package.json": manifest("@parley/mock", []),
     "apps/mock/src/main.ts": print,
+    "apps/sandbox/package.json": manifest("@parley/sandbox-server", []),
+    "apps/sandbox/src/main.ts": print,
   });
   const temporary = join(workspace.folder, "temporary");
   await mkdir(temporary);

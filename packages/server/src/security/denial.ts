@@ -1,6 +1,6 @@
 /** Why a verifier lets nobody in, for APIs that tell callers apart by a code of their own. */
 
-const brand = Symbol.for("parley.denial");
+const brand: unique symbol = Symbol.for("parley.denial");
 
 /** What a verifier gives in the place of a principal. */
 export interface Denial {

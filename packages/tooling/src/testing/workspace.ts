@@ -13,7 +13,7 @@ export interface TestWorkspace {
   remove(): Promise<void>;
 }
 
-const usages = ["apps/docs/src/usage.mjs", "apps/mock/src/usage.mjs"];
+const usages = ["docs", "mock", "sandbox"].map((app) => `apps/${app}/src/usage.mjs`);
 /** What is ours in it. */
 const copied = ["package.json", "turbo.json", ".npmrc", ".gitignore"];
 
