@@ -208,3 +208,31 @@ test("magic messages choose the speed and the pieces", async () => {
   // The text, and the end of it.
   expect(pieces).toBe(2);
 });
+
+test.each<readonly [string, Agent, string, object]>([
+  [
+    "throws",
+    async function* () {
+      yield { type: "text_delta", text: "Half of it" };
+      throw new Error("The password of the model is 1234.");
+    },
+    "failed",
+    { type: "error", data: { message: "The agent failed.", code: "INTERNAL_ERROR" } },
+  ],
+  [
+    "stops in the middle",
+    async function* () {
+      yield { type: "text_delta", text: "Half of it" };
+    },
+    "completed",
+    { type: "done", data: { finalResponse: "Half of it" } },
+  ],
+])("an agent that %s leaves no reader waiting", async (_name, agent, status, last) => {
+  const harness = createHarness({ agent });
+  const as = await harness.token();
+  const { body: created } = await harness.send("/api/v1/tasks", { as, json: { message: "Hello" } });
+  const events = await harness.stream(as, created.data.id);
+  const { body } = await harness.send(`/api/v1/tasks/${created.data.id}`, { as });
+  expect(body.data.status).toBe(status);
+  expect(events.at(-1)).toEqual(last);
+});

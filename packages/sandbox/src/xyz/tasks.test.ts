@@ -62,6 +62,14 @@ test("a task goes on after it was completed, failed or cancelled, one message at
   expect(after.output.content).toContain("My order is 4711.");
 });
 
+test("a task that is not for the history is listed, and says so", async () => {
+  const harness = createHarness();
+  const as = await harness.token();
+  const id = await harness.create(as, "Hello", { showInHistory: false });
+  const { body } = await harness.send("/api/v1/tasks", { as });
+  expect(body.data.tasks).toMatchObject([{ id, showInHistory: false }]);
+});
+
 test("a message without text fails the task, and says so", async () => {
   const harness = createHarness();
   const as = await harness.token();
