@@ -1,0 +1,55 @@
+/** AI SmartTalk, alive. */
+
+import { type FetchHandler, type HostHandler, type HostRequest, hostView, serve, type Viewed } from "@parley/server";
+import type { Platform, PlatformHandler } from "../core/platform/index.ts";
+import { contract } from "./contract.ts";
+import { basePath, createDesk } from "./desk.ts";
+import { formatError } from "./errors.ts";
+import { createHandlers } from "./handlers.ts";
+import { createPageHandler } from "./oauth/index.ts";
+import { mayStandTogether } from "./principals.ts";
+import { collections } from "./records/index.ts";
+import { seeds } from "./seeds/index.ts";
+import { createVerifiers, locateCredentials } from "./verifiers.ts";
+
+/** The platform. */
+export const smarttalk: Platform = {
+  name: "smarttalk",
+  collections,
+  seeds,
+  locateCredentials,
+  createHandler(services) {
+    const desk = createDesk(services);
+    const api = serve(contract, createHandlers(desk), {
+      authenticate: createVerifiers(desk),
+      agree: mayStandTogether,
+      formatError,
+      toErrorEvent: () => ({ type: "error", data: { type: "error", message: "The reply failed" } }),
+      basePath,
+      clock: desk.clock,
+      responses: desk.responses,
+      onError: desk.onError,
+      cors: { origins: "*" },
+    });
+    return withPage(api, createPageHandler(desk));
+  },
+};
+
+/** Sends the forms of the authorization page to those who read them, and all else to the contract. */
+function withPage(api: FetchHandler & Viewed, page: FetchHandler & Viewed): PlatformHandler {
+  const choose = (method: string, path: string) =>
+    method === "POST" && path === `${basePath}/api/oauth/aist/authorize` ? page : api;
+  const own = handlerOf(api);
+  const handler: HostHandler = {
+    answer: (request: HostRequest) => handlerOf(choose(request.method, request.path)).answer(request),
+    hostErrorOf: (status) => own.hostErrorOf(status),
+  };
+  const fetch: FetchHandler = (request) => choose(request.method, new URL(request.url).pathname)(request);
+  return Object.assign(fetch, { [hostView]: { handler } });
+}
+
+function handlerOf(served: Viewed): HostHandler {
+  const { handler } = served[hostView];
+  if (handler) return handler;
+  throw new TypeError("What serves a platform has no view for hosts.");
+}
