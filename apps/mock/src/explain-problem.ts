@@ -1,9 +1,9 @@
 /** Says what would be right where Prism has no answer of the contract to give. */
 
 import { type LocatedOperation, listExamples, type OpenApiDocument } from "@parley/contracts/document";
+import { printable, splitTarget } from "@parley/tooling/request-line";
 import type { MockRequest, Preferences } from "./mock.ts";
-import { splitTarget } from "./request-text.ts";
-import { printable, type Violation } from "./violations.ts";
+import type { Violation } from "./violations.ts";
 
 /** A request that Prism answered with a problem, and what is known of it. */
 export interface Refused {

@@ -9,13 +9,14 @@ import {
   type OpenApiDocument,
   type ResponseObject,
 } from "@parley/contracts/document";
+import { splitTarget } from "@parley/tooling/request-line";
 import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, ProblemJsonError } from "@stoplight/prism-http";
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
 import { explainProblem } from "./explain-problem.ts";
 import { findOperation } from "./find-operation.ts";
 import { problem, refuse } from "./refusal.ts";
-import { checkTarget, encodeTarget, readBody, splitTarget } from "./request-text.ts";
+import { checkTarget, encodeTarget, readBody } from "./request-text.ts";
 import { readViolations, summarize, type Violation } from "./violations.ts";
 
 /** A request as it came over the wire, with its body read. */

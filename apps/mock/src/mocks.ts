@@ -4,10 +4,10 @@ import { type Clock, systemClock } from "@parley/clock";
 import { listApis, specFolder } from "@parley/contracts/bundle";
 import { describeFinding, watchContracts } from "@parley/live";
 import { CommandError } from "@parley/tooling/command";
+import { describeRequest } from "@parley/tooling/request-line";
 import { exampleReader, type LoadOptions, loadMock } from "./load-mock.ts";
 import { createMock } from "./mock.ts";
 import { defaultPace } from "./pace.ts";
-import { describeRequest } from "./request-line.ts";
 import { type MockServer, serveMock } from "./server.ts";
 
 /** Which mocks to start, and how. */

@@ -1,6 +1,7 @@
 /** Refuses text that no platform could keep: NUL, and bytes, escapes or halves of characters that are no Unicode. */
 
 import type { LocatedOperation } from "@parley/contracts/document";
+import { splitTarget } from "@parley/tooling/request-line";
 import { fieldName, type Violation } from "./violations.ts";
 
 /** What is read of a request before the contract has a say. */
@@ -12,13 +13,6 @@ interface RawRequest {
 
 /** A body as Prism takes it, or what is wrong with it. */
 export type ReadBody = { readonly value: unknown } | { readonly violation: Violation };
-
-/** Path and query of a request target as they were sent; only `*` and addresses of proxies have no slash in front. */
-export function splitTarget(url: string): { path: string; query: string } {
-  const target = url.startsWith("/") ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, "");
-  const mark = target.indexOf("?");
-  return mark < 0 ? { path: target, query: "" } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
-}
 
 /** A request target in ASCII: clients that do not encode what they send leave bytes, which Node reads as Latin-1. */
 export function encodeTarget(url: string): string {

@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Clock } from "@parley/clock";
 import type { OpenApiDocument } from "@parley/contracts/document";
 import { closeServer, listen } from "@parley/tooling/command";
+import { maskTarget, type RequestLog, splitTarget } from "@parley/tooling/request-line";
 import type { Mock, MockResponse, RequestLine } from "./mock.ts";
 import { playTranscript, readWait, splitTranscript } from "./pace.ts";
-import { maskTarget, type RequestLog } from "./request-line.ts";
-import { encodeTarget, splitTarget } from "./request-text.ts";
+import { encodeTarget } from "./request-text.ts";
 import { startPage } from "./start-page.ts";
 
 /** Largest request body in bytes. */

@@ -6,6 +6,7 @@ import {
   type OpenApiDocument,
   type SchemaObject,
 } from "@parley/contracts/document";
+import { printable } from "@parley/tooling/request-line";
 import type { IPrismDiagnostic } from "@stoplight/prism-core";
 
 /** One rule of the contract, or of HTTP, that a request breaks. Nothing in it repeats a value that was sent. */
@@ -124,11 +125,6 @@ export function fieldName(segments: readonly string[]): string {
   if (segments.length === 0) return "body";
   const name = segments.map((segment) => (/^\d+$/.test(segment) ? `[${segment}]` : `.${segment}`)).join("");
   return printable(name.replace(/^\./, ""));
-}
-
-/** Text without what a terminal would act on, and without halves of characters. */
-export function printable(text: string): string {
-  return text.toWellFormed().replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }
 
 function detailOf(rule: string, text: string, findSchema: () => SchemaObject | undefined): string {

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { listApis } from "@parley/contracts/bundle";
 import { Command, InvalidArgumentError } from "commander";
-import { writeStub } from "./stub/write.ts";
+import { type Installation, writeStub } from "./stub/write.ts";
 
 /** Where a program writes, so that tests can read it. */
 export interface Output {
@@ -15,8 +15,8 @@ export interface Output {
 export interface Tools {
   /** Brings the build of the server up to date. */
   buildServer(): Promise<void>;
-  /** Installs the dependencies of a project; tells whether that went well. */
-  install(folder: string): Promise<boolean>;
+  /** Installs the dependencies of a project, or links them; tells how that went. */
+  install(folder: string): Promise<Installation>;
 }
 
 /**

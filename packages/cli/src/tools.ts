@@ -3,6 +3,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { linkDependencies } from "./stub/link.ts";
+import type { Installation } from "./stub/write.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -14,10 +16,15 @@ export async function buildServer(): Promise<void> {
   await run("turbo", parameters, { cwd: root, shell: isWindows });
 }
 
-/** Runs `npm install` in a folder; tells whether that went well. */
-export async function install(folder: string): Promise<boolean> {
-  return run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, shell: isWindows }).then(
-    () => true,
-    () => false,
+/** Runs `npm install` in a folder; where that does not work, which it says at once, what the checkout has is linked. */
+export async function install(folder: string): Promise<Installation> {
+  const parameters = ["install", "--no-audit", "--no-fund", "--fetch-retries=0"];
+  return run("npm", parameters, { cwd: folder, shell: isWindows }).then(
+    () => "installed",
+    () =>
+      linkDependencies(folder).then(
+        () => "linked",
+        () => "failed",
+      ),
   );
 }

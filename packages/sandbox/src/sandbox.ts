@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "@parley/clock";
 import type { FetchHandler, ResponseCheck } from "@parley/server";
 import { type Agent, scriptedAgent } from "./core/agent/index.ts";
 import { createFront, type Front, type Platform, rememberWorlds } from "./core/platform/index.ts";
+import { createRuns, findPacing, type PacingName, type Runs, runRecords } from "./core/run/index.ts";
 import {
   type BlobStore,
   createMemoryBlobs,
@@ -14,10 +15,12 @@ import {
   type WorldStore,
   type Worlds,
 } from "./core/world/index.ts";
+import { platforms as allPlatforms } from "./platforms.ts";
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions {
-  readonly platforms: readonly Platform[];
+  /** By default all that there are. */
+  readonly platforms?: readonly Platform[];
   /** Where worlds are kept; in memory by default. It stays the caller's to close. */
   readonly store?: WorldStore;
   /** Where files are kept; in memory by default. */
@@ -25,12 +28,16 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Who answers messages; by default the scripted agent, which needs no model. */
   readonly agent?: Agent;
+  /** How quickly it answers, where a request asks for no other speed; `instant` by default. */
+  readonly pacing?: PacingName;
   /** What worlds begin with; `demo` by default. */
   readonly seed?: SeedName;
   /** The world of requests that name none; `default` by default. */
   readonly defaultWorld?: string;
   /** Whatever chance gives depends on it: the same one and the same requests give the same bytes. */
   readonly chance?: string;
+  /** Who runs belong to, for stores that several processes open; by default made up. */
+  readonly owner?: string;
   /** Where the sandbox is reached, for addresses in its answers; `http://sandbox.test` by default. */
   readonly publicUrl?: () => string;
   /** What becomes of an answer that the contract does not have; `report` by default. */
@@ -44,41 +51,53 @@ export interface Sandbox {
   /** Answers requests to `/<platform>/...` and `/_parley/health`. */
   readonly fetch: Front;
   readonly worlds: Worlds;
+  readonly runs: Runs;
+  /** Stops the runs; the store stays open. */
+  close(): Promise<void>;
 }
 
 /**
  * Makes a sandbox in this process: nothing listens, and everything goes through `fetch`.
  *
  * @example
- * const sandbox = createSandbox({ platforms });
+ * const sandbox = createSandbox();
  * const response = await sandbox.fetch(new Request("http://sandbox.test/_parley/health"));
  */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { platforms, clock = systemClock, defaultWorld, chance, responses = "report" } = options;
+  const { platforms = allPlatforms, clock = systemClock, defaultWorld, chance, owner, responses = "report" } = options;
   const store = options.store ?? createMemoryStore();
   const blobs = options.blobs ?? createMemoryBlobs();
   const worlds = createWorlds({
     store,
     blobs,
     clock,
-    collections: platforms.flatMap(({ collections }) => collections),
+    collections: [runRecords, ...platforms.flatMap(({ collections }) => collections)],
     seeds: platforms.map(({ seeds }) => seeds),
     ...(options.seed && { defaultSeed: options.seed }),
     ...(chance !== undefined && { chance }),
   });
   const credentials = platforms.flatMap(({ locateCredentials }) => locateCredentials?.(store) ?? []);
   const resolve = createWorldResolver({ worlds, credentials, ...(defaultWorld !== undefined && { defaultWorld }) });
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const services = {
     store,
     blobs,
     clock,
     agent: options.agent ?? scriptedAgent,
+    runs,
+    pacing: findPacing(options.pacing ?? "instant"),
     worldOf: rememberWorlds(resolve),
     publicUrl: options.publicUrl ?? (() => "http://sandbox.test"),
     responses,
-    onError: options.onError ?? ((error: unknown) => console.error(error)),
+    onError,
   };
   const health: FetchHandler = async () => Response.json({ status: "ok" });
   const handlers = platforms.map((platform) => [platform.name, platform.createHandler(services)] as const);
-  return { fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])), worlds };
+  return {
+    fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])),
+    worlds,
+    runs,
+    close: () => runs.close(),
+  };
 }

@@ -41,7 +41,7 @@ export async function bundle(entry: string, options: BundleOptions = {}): Promis
     minify,
     format: "esm",
     platform: forNode ? "node" : "neutral",
-    mainFields: ["module", "main"],
+    mainFields: [...(forNode ? [] : ["browser"]), "module", "main"],
     conditions: [forNode ? "node" : "browser", "import"],
     target: "es2022",
     logLevel: "silent",

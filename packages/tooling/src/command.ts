@@ -15,13 +15,14 @@ export { CommandError, defaultPortBase, readOptions, readPortBase, serverOptions
  */
 export async function listen(server: Server, port: number, owner: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(portError(error, port, owner)));
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port, owner)));
     server.listen(port, "127.0.0.1", resolve);
   });
   return (server.address() as AddressInfo).port; // a listening TCP server has one
 }
 
-function portError(error: NodeJS.ErrnoException, port: number, owner: string): Error {
+/** What is said when a port cannot be had; any other error as it is. */
+export function listenError(error: NodeJS.ErrnoException, port: number, owner: string): Error {
   const problems: Readonly<Record<string, string>> = { EADDRINUSE: "is taken", EACCES: "is not allowed" };
   const problem = problems[error.code ?? ""];
   if (problem === undefined) return error;
@@ -46,10 +47,15 @@ export function closeOnSignal(close: () => Promise<void>): void {
   }
 }
 
-/** Tells whoever started this process, in words and, to a supervisor, as a message, where it listens. */
-export function announce(ports: Readonly<Record<string, number>>): void {
+/**
+ * Tells whoever started this process, in words and, to a supervisor, as a message, where it listens.
+ *
+ * @param text - What a person needs to begin; a supervisor prints it when all is up.
+ */
+export function announce(ports: Readonly<Record<string, number>>, text?: string): void {
   for (const [name, port] of Object.entries(ports)) console.log(`${name}: http://127.0.0.1:${port}`);
-  process.send?.({ ready: ports });
+  if (text !== undefined) console.log(text);
+  process.send?.({ ready: ports, text });
 }
 
 /** Runs a command; a {@link CommandError} becomes one line, and any failure a non-zero exit. */

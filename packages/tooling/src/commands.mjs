@@ -136,6 +136,12 @@ Usage: npm run generate
     ...(await describe("apps/mock")),
     program: { run: ["apps/mock/src/main.ts"] },
   },
+  sandbox: {
+    typed: "npm run sandbox --",
+    ...(await describe("apps/sandbox")),
+    before: [{ say: "Generating from the contracts", run: [tasks, "generate"] }],
+    program: { run: ["--conditions=@parley/source", "apps/sandbox/src/main.ts"] },
+  },
   docs: {
     typed: "npm run docs --",
     ...(await describe("apps/docs")),

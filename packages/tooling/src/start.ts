@@ -5,10 +5,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { readOptions, runCommand, serverOptions } from "./command.ts";
 
-const servers = [
-  { name: "reference", script: "../../../apps/docs/src/main.ts", parameters: [] },
-  { name: "mock", script: "../../../apps/mock/src/main.ts", parameters: [] },
-];
+const servers = ["docs", "sandbox", "mock"].map((app) => `../../../apps/${app}/src/main.ts`);
 
 const children = new Set<ChildProcess>();
 
@@ -21,13 +18,17 @@ function stop(code: number): void {
 interface Started {
   readonly child: ChildProcess;
   readonly ports: Readonly<Record<string, number>>;
+  /** What a person needs to begin with it. */
+  readonly text: string | undefined;
 }
 
 /** Starts a server and waits until it says where it listens; one that ends, having said why, ends all. */
 function start(script: string, parameters: readonly string[]): Promise<Started> {
   return new Promise((resolve) => {
     const path = fileURLToPath(new URL(script, import.meta.url));
-    const child = fork(path, [...parameters], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    // Packages of the workspace from their sources.
+    const execArgv = ["--conditions=@parley/source"];
+    const child = fork(path, [...parameters], { execArgv, stdio: ["ignore", "pipe", "inherit", "ipc"] });
     children.add(child);
     let isReady = false;
     child.stdout?.on("data", (text: Buffer) => {
@@ -35,8 +36,8 @@ function start(script: string, parameters: readonly string[]): Promise<Started> 
     });
     child.once("message", (message) => {
       isReady = true;
-      const { ready } = message as { ready: Record<string, number> }; // what our servers send
-      resolve({ child, ports: ready });
+      const { ready, text } = message as { ready: Record<string, number>; text?: string }; // what our servers send
+      resolve({ child, ports: ready, text });
     });
     child.once("exit", (code) => {
       children.delete(child);
@@ -58,12 +59,13 @@ async function main(): Promise<void> {
   // Who reads the lines may leave, as a script does that waits for the addresses; the servers go on.
   process.stdout.on("error", () => {});
   const base = ["--port-base", values["port-base"]];
-  const started = await Promise.all(servers.map(({ script, parameters }) => start(script, [...parameters, ...base])));
+  const started = await Promise.all(servers.map((script) => start(script, base)));
   const addresses = started.flatMap(({ ports }) => Object.entries(ports));
   await nameMocks(started, Object.fromEntries(addresses));
   const width = Math.max(...addresses.map(([name]) => name.length));
   console.log("\nParley is running. Ctrl-C stops it.\n");
   for (const [name, port] of addresses) console.log(`  ${name.padEnd(width)}  http://127.0.0.1:${port}`);
+  for (const { text } of started) if (text !== undefined) console.log(text);
   console.log("\nSaving a file in spec/ reloads its mock and its reference page.\n");
 }
 

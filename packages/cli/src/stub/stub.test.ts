@@ -2,19 +2,17 @@
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildRequest, listCases, loadContract } from "@parley/conformance";
 import { listApis } from "@parley/contracts/bundle";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProgram } from "../program.ts";
+import { linkDependencies } from "./link.ts";
 
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
 let folder = "";
 
 beforeAll(async () => {
@@ -30,28 +28,10 @@ async function parley(...parameters: string[]): Promise<string> {
   };
   const program = await createProgram(
     { out: write, error: write },
-    { buildServer: async () => {}, install: (target) => link(target).then(() => true) },
+    { buildServer: async () => {}, install: (target) => linkDependencies(target).then(() => "installed") },
   );
   await program.parseAsync(["node", "parley", ...parameters]);
   return output;
-}
-
-/** Puts into `node_modules` what npm would put there. */
-async function link(target: string): Promise<void> {
-  const folderOf = (name: string) => dirname(require.resolve(`${name}/package.json`));
-  const node = fileURLToPath(new URL("../../../../node_modules/node", import.meta.url));
-  const links = {
-    "@parley/server": "../../vendor/parley-server",
-    "@types/node": folderOf("@types/node"),
-    typescript: folderOf("typescript"),
-    ".bin/tsc": join(folderOf("typescript"), "bin/tsc"),
-    ".bin/node": join(node, "bin/node"),
-  };
-  for (const [place, to] of Object.entries(links)) {
-    const path = join(target, "node_modules", place);
-    await mkdir(dirname(path), { recursive: true });
-    await symlink(to, path).catch(() => {});
-  }
 }
 
 /** Runs a script of a stub as its owner does; gives what it printed. */
@@ -204,6 +184,21 @@ test("a stub survives an installation by npm, and being moved", async () => {
   expect(stdout).toBe("404\n");
 });
 
+test.each([
+  ["linked", "npm install reached no registry; the packages of the checkout are linked in until it does.", ""],
+  ["failed", "npm install did not work; run it there before npm start.", "npm install && "],
+] as const)("an installation that is %s is said", async (outcome, line, needed) => {
+  let output = "";
+  const write = (text: string) => {
+    output += text;
+  };
+  const tools = { buildServer: async () => {}, install: async () => outcome };
+  const target = join(folder, outcome);
+  const program = await createProgram({ out: write, error: write }, tools);
+  await program.parseAsync(["node", "parley", "stub", "chatzy", "--out", target]);
+  expect(output).toContain(`\n${line}\nTo serve it: cd ${target} && ${needed}npm start\n`);
+});
+
 test("a second run adds what is new and touches nothing else", async () => {
   const target = join(folder, "again");
   await parley("stub", "chatzy", "--out", target);
@@ -238,7 +233,7 @@ test("a folder of another contract, or of something else, is refused", async () 
   await expect(parley("stub", "xyz", "--out", project)).rejects.toThrow("The folder holds another project");
 });
 
-const noTools = { buildServer: async () => {}, install: async () => true };
+const noTools = { buildServer: async () => {}, install: async () => "installed" as const };
 
 describe("wrong use ends with a suggestion", async () => {
   test.each([

@@ -7,6 +7,14 @@ import { serverFolder } from "./project.ts";
 import { packServer } from "./server-package.ts";
 import { readSource } from "./source.ts";
 
+/** How an installation went: `linked` where no registry was reached, and the packages of the checkout serve instead. */
+export type Installation = "installed" | "linked" | "failed";
+
+const notes = {
+  linked: "npm install reached no registry; the packages of the checkout are linked in until it does.",
+  failed: "npm install did not work; run it there before npm start.",
+};
+
 /** What is written, and where. */
 export interface WriteStubOptions {
   /** Name of a contract, or file or address of a document. */
@@ -16,7 +24,7 @@ export interface WriteStubOptions {
   readonly folder: string | undefined;
   /** Whether the dependencies are installed. */
   readonly install: boolean;
-  readonly tools: { buildServer(): Promise<void>; install(folder: string): Promise<boolean> };
+  readonly tools: { buildServer(): Promise<void>; install(folder: string): Promise<Installation> };
 }
 
 /** Writes the files of a stub; gives the lines for the terminal. */
@@ -35,11 +43,11 @@ export async function* writeStub(options: WriteStubOptions): AsyncGenerator<stri
   yield count === 0
     ? "Every operation is there already."
     : `${count === 1 ? "1 operation" : `${count} operations`} added.`;
-  const isInstalled = options.install && (await tools.install(target));
-  if (options.install && !isInstalled) yield "npm install did not work; run it there before npm start.";
+  const outcome = options.install ? await tools.install(target) : "failed";
+  if (options.install && outcome !== "installed") yield notes[outcome];
   const path = relative(".", target);
   const way = path.startsWith("..") ? target : path || ".";
-  yield `To serve it: cd ${way} && ${isInstalled ? "" : "npm install && "}npm start`;
+  yield `To serve it: cd ${way} && ${outcome === "failed" ? "npm install && " : ""}npm start`;
 }
 
 async function writeFiles(folder: string, files: Files): Promise<void> {

@@ -1,14 +1,16 @@
 /** What the fields of a record hold, said so that it can be checked when the program runs. */
 
 /** `json` is anything. `?` may be absent, `|null` may be null. */
-export type Field = `${"string" | "number" | "boolean" | "array" | "object" | "json"}${"" | "|null"}${"" | "?"}`;
+export type Field = `${`${"string" | "number" | "boolean" | "array" | "object"}${"" | "|null"}` | "json"}${"" | "?"}`;
 
 /** A field for each of a record, of the kind that its type has. */
 export type FieldsOf<Item> = { readonly [Name in keyof Item]-?: FieldOf<Item[Name]> };
 
 type FieldOf<Value> = unknown extends Value
   ? "json"
-  : `${Kind<Exclude<Value, null | undefined>>}${null extends Value ? "|null" : ""}${undefined extends Value ? "?" : ""}`;
+  : `${WithNull<Kind<Exclude<Value, null | undefined>>, Value>}${undefined extends Value ? "?" : ""}`;
+
+type WithNull<Name extends string, Value> = Name extends "json" ? Name : `${Name}${null extends Value ? "|null" : ""}`;
 
 // Not by member: a union of kinds is "json".
 type Kind<Value> = [Value] extends [string]

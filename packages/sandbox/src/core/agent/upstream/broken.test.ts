@@ -272,6 +272,22 @@ test("a turn that is cancelled ends the request", async () => {
   expect(sleeping).toBe(0);
 });
 
+test("a reader who takes an hour for each piece is no silence of the upstream", async () => {
+  const pieces = Array.from({ length: 20 }, (_, index) => chunk({ content: `${index} ` }));
+  await using server = await startUpstream((response) => wholeStream(response, ...pieces, chunk({}, "stop")));
+  const clock = createManualClock();
+  const agent = createUpstreamAgent({ baseUrl: server.url, model: "m" });
+  const events: AgentEvent[] = [];
+  for await (const event of agent(inputOf({ message: "Hello", clock }))) {
+    events.push(event);
+    // The answer has come in whole by then: nobody waits for more of it.
+    while (event.type === "text_delta" && clock.sleeping() > 0) await new Promise((resolve) => setImmediate(resolve));
+    if (event.type === "text_delta") await clock.advance(3_600_000);
+  }
+  expect(events.at(-1)).toMatchObject({ type: "done" });
+  expect(textOf(events)).toBe(Array.from({ length: 20 }, (_, index) => `${index} `).join(""));
+});
+
 test("a reader who goes away ends the request", async () => {
   const gone = Promise.withResolvers<void>();
   await using server = await startUpstream((response) => {

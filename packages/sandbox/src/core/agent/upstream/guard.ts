@@ -28,7 +28,6 @@ export interface GuardOptions {
 export function createGuard({ fetch, clock, limits, baseUrl, signal }: GuardOptions): Guard {
   const controller = new AbortController();
   let failure: UpstreamError | undefined;
-  let bytes = 0;
   let relief = new AbortController();
   const end = new AbortController();
 
@@ -56,20 +55,32 @@ export function createGuard({ fetch, clock, limits, baseUrl, signal }: GuardOpti
   }
   signal.addEventListener("abort", close, { once: true });
 
+  /**
+   * What comes in, read as it comes: a reader who takes his time, because the visitor wants it slowly, is no silence of
+   * the upstream. The limit of bytes is that of what waits for him.
+   */
   function watch(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-    return body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, stream) {
-          bytes += chunk.length;
-          if (bytes > limits.bytes) stream.error(fail(new UpstreamError("upstream_too_long")));
-          else {
+    const reader = body.getReader();
+    let bytes = 0;
+    return new ReadableStream<Uint8Array>({
+      start(stream) {
+        async function pump(): Promise<void> {
+          for (;;) {
+            const { done, value } = await reader.read();
+            if (done) break;
+            bytes += value.length;
+            if (bytes > limits.bytes) throw fail(new UpstreamError("upstream_too_long"));
             waitAtMost(limits.idle);
-            stream.enqueue(chunk);
+            stream.enqueue(value);
           }
-        },
-        flush: () => relief.abort(),
-      }),
-    );
+          relief.abort();
+          end.abort();
+          stream.close();
+        }
+        pump().catch((error: unknown) => stream.error(failure ?? error));
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
   }
 
   return {

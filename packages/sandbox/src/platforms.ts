@@ -1,0 +1,6 @@
+/** The platforms that there are. */
+
+import type { Platform } from "./core/platform/index.ts";
+
+/** In the order of the contracts; a platform is registered here, and nowhere else. */
+export const platforms: readonly Platform[] = [];
