@@ -76,3 +76,9 @@ export const as = {
   oauth: { authorization: `Bearer ${demoCredentials.accessToken}`, "x-chat-model-id": demo.chatModelId },
   visitor: { "x-chat-visitor-token": demoCredentials.visitorToken },
 } as const;
+
+/** The code of the last mail. */
+export async function lastCode({ store }: Shop): Promise<string> {
+  const { entries } = await store.readLog("default", "smarttalk/mail");
+  return String(Object(entries.at(-1)?.value).text);
+}
