@@ -5,6 +5,7 @@ import type { Platform, PlatformHandler } from "../core/platform/index.ts";
 import { contract } from "./contract.ts";
 import { basePath, createDesk } from "./desk.ts";
 import { formatError } from "./errors.ts";
+import { createFileHandler, isFilePath } from "./files/addresses.ts";
 import { createHandlers } from "./handlers.ts";
 import { createPageHandler } from "./oauth/index.ts";
 import { mayStandTogether } from "./principals.ts";
@@ -31,14 +32,20 @@ export const smarttalk: Platform = {
       onError: desk.onError,
       cors: { origins: "*" },
     });
-    return withPage(api, createPageHandler(desk));
+    return withOthers(api, createPageHandler(desk), createFileHandler(desk));
   },
 };
 
-/** Sends the forms of the authorization page to those who read them, and all else to the contract. */
-function withPage(api: FetchHandler & Viewed, page: FetchHandler & Viewed): PlatformHandler {
-  const choose = (method: string, path: string) =>
-    method === "POST" && path === `${basePath}/api/oauth/aist/authorize` ? page : api;
+/** Sends the forms of the authorization page and the addresses of files to those who serve them, all else to the contract. */
+function withOthers(
+  api: FetchHandler & Viewed,
+  page: FetchHandler & Viewed,
+  files: FetchHandler & Viewed,
+): PlatformHandler {
+  const choose = (method: string, path: string) => {
+    if (method === "POST" && path === `${basePath}/api/oauth/aist/authorize`) return page;
+    return isFilePath(path) ? files : api;
+  };
   const own = handlerOf(api);
   const handler: HostHandler = {
     answer: (request: HostRequest) => handlerOf(choose(request.method, request.path)).answer(request),

@@ -35,7 +35,7 @@ export type Caller = ApiCaller | UserCaller | VisitorCaller;
  */
 export function mayStandTogether(left: unknown, right: unknown): boolean {
   const [one, other] = [organizationOf(left), organizationOf(right)];
-  return one === undefined || other === undefined || one === other;
+  return one !== undefined && one === other;
 }
 
 function organizationOf(principal: unknown): unknown {

@@ -12,6 +12,7 @@ import {
   conversations,
   messages,
 } from "../records/index.ts";
+import { countTokens } from "../usage.ts";
 
 /** Something to add to a conversation; without an account it is the assistant who says it, or a visitor. */
 export interface NewMessage {
@@ -46,6 +47,7 @@ export async function addMessage(
     createdAt: now,
   };
   await transaction.insert(messages, message);
+  await countTokens(transaction, clock, model.organizationId, text);
   await transaction.put(conversations, {
     ...conversation,
     title: conversation.title === "" && from !== undefined ? shorten(text, longestTitle) : conversation.title,

@@ -5,7 +5,7 @@ import type { Desk } from "../desk.ts";
 import { documents, type KnowledgeDocument } from "../records/index.ts";
 
 /** Characters of the longest id of another system; more has no room in an index. */
-export const longestExternalId = 200;
+export const longestExternalId = 120;
 
 /** What is known of a document before it is kept. */
 export type NewDocument = Omit<KnowledgeDocument, "id" | "createdAt">;

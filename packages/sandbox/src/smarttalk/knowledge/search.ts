@@ -17,10 +17,10 @@ const stopWords: ReadonlySet<string> = new Set(
 );
 
 /** How far a document is that has none of the words; one that has all of them is at 0.01. */
-const farthest = 0.4;
+const farthest = 0.25;
 const nearest = 0.01;
 
-/** A document that was found, and how far it is: from 0.01, near, up to 0.4. */
+/** A document that was found, and how far it is: from 0.01, near, up to 0.25. */
 export interface Match {
   readonly document: KnowledgeDocument;
   readonly distance: number;

@@ -127,6 +127,8 @@ export interface CanvasRecord {
   readonly id: string;
   readonly conversationId: string;
   readonly title: string;
+  /** As its sender called it. */
+  readonly fileName: string;
   readonly fileType: string;
   readonly purpose: string;
   readonly mediaType: string;
@@ -147,6 +149,7 @@ export const canvases = defineCollection<CanvasRecord>()({
     id: "string",
     conversationId: "string",
     title: "string",
+    fileName: "string",
     fileType: "string",
     purpose: "string",
     mediaType: "string",

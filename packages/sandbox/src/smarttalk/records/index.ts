@@ -31,6 +31,7 @@ export {
   customers,
   documents,
   type KnowledgeDocument,
+  type ProductRecord,
   products,
   shopEvents,
   type Workflow,

@@ -73,6 +73,7 @@ async function sowCanvas({ transaction, clock, addFile }: SeedContext): Promise<
     id,
     conversationId: demo.chatInstanceId,
     title: "Return policy 2026",
+    fileName: "attachment-return-policy.txt",
     fileType: "TEXT",
     purpose: "ANALYSIS",
     mediaType: "text/plain",
