@@ -5,7 +5,6 @@ export { listCases } from "./cases.ts";
 export { checkNegative, checkPositive, type Target } from "./check.ts";
 export type { Contract, OperationValidators } from "./contract.ts";
 export type { TimeLimit } from "./deadline.ts";
-export { type AnswerWish, type ExampleAnswer, type ExampleEvent, exampleAnswer } from "./example-answer.ts";
 export { type KnownFailure, listUnused } from "./known-failures.ts";
 export { loadContract } from "./load.ts";
 export { buildRequest, type Credentials, type RequestBody, type RequestPlan } from "./request.ts";

@@ -6,13 +6,14 @@ import * as smarttalk from "@parley/contracts/smarttalk/streams";
 import * as xyz from "@parley/contracts/xyz/streams";
 import { expect, test } from "vitest";
 import { playTurn } from "./core/agent/__fixtures__/turn.ts";
-import { type AgentEvent, scriptedAgent } from "./core/agent/index.ts";
+import { type AgentEvent, scriptedAgent, withEnding, withSpeech, withTranscription } from "./core/agent/index.ts";
+import { createToneSpeech } from "./core/audio/index.ts";
 
-/** Said by no agent: what is in the store, what a client has sent as sound, and what a synthesiser makes. */
-type Source = "history" | "speech" | string;
-
-/** The message after which an agent says what the word is made of, and how that is known. */
-type Making = readonly [message: Source, is: (event: AgentEvent) => boolean] | "history" | "speech";
+/**
+ * The message after which an agent says what the word is made of, and how that is known. What is in the store is said by
+ * no agent.
+ */
+type Making = readonly [message: string, is: (event: AgentEvent) => boolean] | "history";
 
 const typed = (type: AgentEvent["type"]) => (event: AgentEvent) => event.type === type;
 const failed = (code: string, stage?: string) => (event: AgentEvent) =>
@@ -49,14 +50,14 @@ const makings: Readonly<Record<string, Readonly<Record<string, Making>>>> = {
     done: ["Hello", typed("done")],
   },
   smarttalk: {
-    transcription: "speech",
+    transcription: ["Hello", typed("transcription")],
     stream_start: ["Hello", typed("run_start")],
     token: ["Hello", typed("text_delta")],
     tool_start: ["/tool", typed("tool_call")],
     tool_end: ["/tool", typed("tool_result")],
     agent_response: ["Hello", (event) => event.type === "done" && event.text !== ""],
-    tts_start: "speech",
-    tts_complete: "speech",
+    tts_start: ["Hello", typed("speech_start")],
+    tts_complete: ["Hello", typed("speech_end")],
     stream_end: ["Hello", typed("done")],
     error: ["/fail 503", failed("requested")],
   },
@@ -77,6 +78,9 @@ const made = Object.entries(makings).flatMap(([api, words]) =>
 );
 
 test.each(made)("$api $word: $message", async ({ message, is }) => {
-  const events = await playTurn(scriptedAgent, { message, waitForApproval: async () => ({ outcome: "approve" }) });
+  const transcription = { transcribe: async () => message };
+  const asked = withTranscription(scriptedAgent, { transcription, audio: new Uint8Array(), mediaType: "audio/wav" });
+  const agent = withEnding(withSpeech(asked, { speech: createToneSpeech() }));
+  const events = await playTurn(agent, { waitForApproval: async () => ({ outcome: "approve" }) });
   expect(events.some(is)).toBe(true);
 });

@@ -3,7 +3,14 @@
 import { type Clock, systemClock } from "@parley/clock";
 import type { FetchHandler, ResponseCheck } from "@parley/server";
 import { type Agent, scriptedAgent } from "./core/agent/index.ts";
-import { createFront, type Front, type Platform, rememberWorlds } from "./core/platform/index.ts";
+import {
+  type Branch,
+  createExamples,
+  createFront,
+  type Front,
+  type Platform,
+  rememberWorlds,
+} from "./core/platform/index.ts";
 import { createRuns, findPacing, type PacingName, type Runs, runRecords } from "./core/run/index.ts";
 import {
   type BlobStore,
@@ -67,19 +74,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { platforms = allPlatforms, clock = systemClock, defaultWorld, chance, owner, responses = "report" } = options;
   const store = options.store ?? createMemoryStore();
   const blobs = options.blobs ?? createMemoryBlobs();
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const worlds = createWorlds({
     store,
     blobs,
     clock,
     collections: [runRecords, ...platforms.flatMap(({ collections }) => collections)],
     seeds: platforms.map(({ seeds }) => seeds),
+    onImport: runs.endAll,
     ...(options.seed && { defaultSeed: options.seed }),
     ...(chance !== undefined && { chance }),
   });
   const credentials = platforms.flatMap(({ locateCredentials }) => locateCredentials?.(store) ?? []);
   const resolve = createWorldResolver({ worlds, credentials, ...(defaultWorld !== undefined && { defaultWorld }) });
-  const onError = options.onError ?? ((error: unknown) => console.error(error));
-  const runs = createRuns({ store, clock, onError, ...(owner !== undefined && { owner }) });
   const services = {
     store,
     blobs,
@@ -93,11 +101,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     onError,
   };
   const health: FetchHandler = async () => Response.json({ status: "ok" });
-  const handlers = platforms.map((platform) => [platform.name, platform.createHandler(services)] as const);
-  return {
-    fetch: createFront(new Map<string, FetchHandler>([...handlers, ["_parley", health]])),
-    worlds,
-    runs,
-    close: () => runs.close(),
-  };
+  const branches = platforms.map((platform) => {
+    const examples = createExamples({ ...platform, basePath: `/${platform.name}` });
+    return [platform.name, { handler: platform.createHandler(services), examples }] as const;
+  });
+  const fetch = createFront(new Map<string, Branch>([...branches, ["_parley", { handler: health }]]));
+  return { fetch, worlds, runs, close: () => runs.close() };
 }

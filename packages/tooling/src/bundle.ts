@@ -14,6 +14,8 @@ export interface BundleOptions {
   readonly importsPackage?: boolean;
   /** Whether it may use what only Node has; false by default, so that a `node:` import is an error. */
   readonly forNode?: boolean;
+  /** Whether other packages of the workspace come from their sources, which need no build; false by default. */
+  readonly fromSources?: boolean;
 }
 
 /** Sizes of a bundle, in bytes. */
@@ -33,7 +35,7 @@ export interface BundleSize {
  * @throws Error when something cannot be resolved; so it is where the package is not built.
  */
 export async function bundle(entry: string, options: BundleOptions = {}): Promise<string> {
-  const { minify = false, importsPackage = false, forNode = false } = options;
+  const { minify = false, importsPackage = false, forNode = false, fromSources = false } = options;
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -42,7 +44,7 @@ export async function bundle(entry: string, options: BundleOptions = {}): Promis
     format: "esm",
     platform: forNode ? "node" : "neutral",
     mainFields: [...(forNode ? [] : ["browser"]), "module", "main"],
-    conditions: [forNode ? "node" : "browser", "import"],
+    conditions: [...(fromSources ? ["@parley/source"] : []), forNode ? "node" : "browser", "import"],
     target: "es2022",
     logLevel: "silent",
     plugins: [publishedBuild(entry, importsPackage)],

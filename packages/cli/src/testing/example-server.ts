@@ -3,8 +3,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildRequest, type ExampleAnswer, exampleAnswer, listCases, loadContract } from "@parley/conformance";
+import { buildRequest, listCases, loadContract } from "@parley/conformance";
 import type { OpenApiDocument } from "@parley/contracts/document";
+import { type ExampleAnswer, exampleAnswer } from "@parley/samples";
 import {
   type FetchHandler,
   type Handlers,
@@ -35,7 +36,7 @@ export async function serveExamples(api: string): Promise<ExampleServer> {
   const contract = await loadContract(api);
   const stub = await importStub(api, (await planStub({ name: api, document: contract.document }, {})).write);
   const errors: unknown[] = [];
-  const answers = new Map<string, Promise<ExampleAnswer>>();
+  const answers = new Map<string, ExampleAnswer>();
   let open = 0;
 
   async function* replay({ events = [] }: ExampleAnswer) {
@@ -47,16 +48,14 @@ export async function serveExamples(api: string): Promise<ExampleServer> {
     }
   }
 
-  const answerOf =
-    (operationId: string) => async (context: { readonly request: Request; readonly streaming: boolean }) => {
-      const { request, streaming } = context;
-      const wish = { prefer: request.headers.get("prefer"), accept: request.headers.get("accept"), streaming };
-      const key = JSON.stringify([operationId, wish]);
-      const pending = answers.get(key) ?? exampleAnswer(contract, operationId, wish);
-      answers.set(key, pending);
-      const answer = await pending;
-      return answer.events ? replay(answer) : answer;
-    };
+  const answerOf = (operationId: string) => (context: { readonly request: Request; readonly streaming: boolean }) => {
+    const { request, streaming } = context;
+    const wish = { prefer: request.headers.get("prefer"), accept: request.headers.get("accept"), streaming };
+    const key = JSON.stringify([operationId, wish]);
+    const answer = answers.get(key) ?? exampleAnswer(contract, operationId, wish);
+    answers.set(key, answer);
+    return answer.events ? replay(answer) : answer;
+  };
 
   const names = Object.keys(stub.contract.operations);
   const schemes = Object.keys(stub.contract.securitySchemes);

@@ -1,9 +1,9 @@
 /** A server that does what its contract says, and nothing else: the one that mutations make worse. */
 
 import { type LocatedOperation, listOperations, type SchemaObject } from "@parley/contracts/document";
+import { exampleAnswer } from "@parley/samples";
 import { readBody } from "../body-checks.ts";
 import type { Contract } from "../contract.ts";
-import { exampleAnswer } from "../example-answer.ts";
 import { readText } from "../header-schema.ts";
 import { schemaOf, schemeName } from "../request.ts";
 import { judgeWith } from "../spoilt-values.ts";
@@ -17,7 +17,7 @@ export function createHonestServer(contract: Contract): Server {
 
   async function refuse(located: LocatedOperation, ...statuses: string[]): Promise<Response> {
     const status = statuses.find((one) => one in located.responses) ?? "400";
-    const { body, headers } = await exampleAnswer(contract, located.operation.operationId, {
+    const { body, headers } = exampleAnswer(contract, located.operation.operationId, {
       prefer: `code=${status}`,
       accept: null,
       streaming: false,
@@ -56,7 +56,7 @@ async function documented(contract: Contract, located: LocatedOperation, request
   const accept = request.headers.get("accept");
   const prefer = request.headers.get("prefer");
   const streaming = accept === "text/event-stream";
-  const answer = await exampleAnswer(contract, located.operation.operationId, { prefer, accept, streaming });
+  const answer = exampleAnswer(contract, located.operation.operationId, { prefer, accept, streaming });
   const { status, headers, mediaType, body, events } = answer;
   const init = { status, headers: { ...headers, ...(mediaType !== undefined && { "content-type": mediaType }) } };
   if (mediaType === undefined) return new Response(null, init);

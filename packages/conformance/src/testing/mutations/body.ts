@@ -1,7 +1,7 @@
 /** Wrong bodies of documented answers. */
 
+import { exampleAnswer } from "@parley/samples";
 import { fileOf } from "../../contract.ts";
-import { exampleAnswer } from "../../example-answer.ts";
 import { isEventStream, isExample, isJsonBody, objectOf } from "./kinds.ts";
 import type { Mutation, Recorded } from "./recording.ts";
 
@@ -164,7 +164,7 @@ export const bodyMutations: readonly Mutation[] = [
           accept: test.mediaType ?? null,
           streaming: false,
         };
-        const { body } = await exampleAnswer(contract, test.operationId, wish);
+        const { body } = exampleAnswer(contract, test.operationId, wish);
         const isSame = JSON.stringify(body) === JSON.stringify(JSON.parse(own));
         return Response.json(isSame ? null : body, {
           status: one.status,

@@ -27,3 +27,9 @@ export { type Magic, type MagicName, magicNames, magicSyntax, readMagic, request
 export { scriptedAgent } from "./scripted/index.ts";
 export { type Order, orders, shop, shopTools } from "./shop/index.ts";
 export { detectLanguage, type Language } from "./texts/index.ts";
+export {
+  type WithSpeechOptions,
+  type WithTranscriptionOptions,
+  withSpeech,
+  withTranscription,
+} from "./voice/index.ts";

@@ -225,6 +225,23 @@ test("each kind of token is refused wherever another is due", async () => {
   }
 });
 
+test.each([
+  ["EdDSA", good, kinds.access],
+  ["HS256", session, kinds.session],
+])("N-77 no character of a token can be another one: %s", async (_name, token, kind) => {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+  const accepted: string[] = [];
+  for (let place = 0; place < token.length; place += 1) {
+    // One bit, and one of the others in turn.
+    const at = alphabet.indexOf(token[place] ?? "");
+    for (const other of [at ^ 1, (at + 1 + (place % 63)) % 65].filter((one) => one !== at)) {
+      const changed = token.slice(0, place) + (alphabet[other] ?? "=") + token.slice(place + 1);
+      if ((await reasonFor(changed, kind)) === "accepted") accepted.push(changed);
+    }
+  }
+  expect(accepted).toEqual([]);
+});
+
 test("no HMAC key is shorter than 256 bits, and no two keys have one id", async () => {
   const short = { kid: "s", algorithm: "HS256", jwk: { kty: "oct", k: base64url.encode("short") } } as const;
   await expect(importKeyRing([short])).rejects.toThrow("The signing key s is shorter than 32 bytes.");

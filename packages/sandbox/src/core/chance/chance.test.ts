@@ -29,7 +29,7 @@ test("a seed gives the same for ever", () => {
       ],
       "float": 0.7508410280256453,
       "hex": "ebfce611ebaedc1b",
-      "id": "conv_bolmyzafotwca0y1bn5f45y8",
+      "id": "conv_1ebcop05ejm20qor1dv5uvoy",
       "integer": 69,
       "pick": "a",
       "text": "001000",

@@ -23,7 +23,7 @@ export interface Chance {
   uuid(): string;
 }
 
-const lettersAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
+const lettersAndDigits = Array.from({ length: 36 }, (_, digit) => digit.toString(36)).join("");
 const hexDigits = "0123456789abcdef";
 
 /** Draws from a generator. */

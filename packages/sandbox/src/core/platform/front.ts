@@ -9,32 +9,41 @@ import {
   hostView,
   type Viewed,
 } from "@parley/server";
+import { wantsExample } from "./examples.ts";
 import type { PlatformHandler } from "./platform.ts";
 
 /** Serves all platforms. */
 export type Front = FetchHandler & Viewed;
 
+/** What is behind a first segment of the path. */
+export interface Branch {
+  readonly handler: PlatformHandler | FetchHandler;
+  /** Answers requests that ask for a documented answer; absent where there is none. */
+  readonly examples?: PlatformHandler;
+}
+
 /**
  * Puts handlers behind one another by the first segment of the path. What is at no handler gets 404 and the names of
  * those that there are.
  */
-export function createFront(handlers: ReadonlyMap<string, PlatformHandler | FetchHandler>): Front {
-  const nowhere = JSON.stringify({
-    message: `Nothing is served here; paths begin with ${[...handlers.keys()].map((name) => `/${name}/`).join(", ")}`,
-  });
-  const find = (path: string) => handlers.get(path.split("/", 2)[1] ?? "");
+export function createFront(branches: ReadonlyMap<string, Branch>): Front {
+  const message = `Nothing is served here; paths begin with ${[...branches.keys()].map((name) => `/${name}/`).join(", ")}`;
+  const nowhere: FetchHandler = async () => Response.json({ message }, { status: 404 });
 
-  const fetch: FetchHandler = async (request) => {
-    const handler = find(new URL(request.url).pathname);
-    if (handler) return handler(request);
-    return new Response(nowhere, { status: 404, headers: { "content-type": "application/json" } });
+  function find(request: Pick<HostRequest, "path" | "headers" | "query">): PlatformHandler | FetchHandler {
+    const branch = branches.get(request.path.split("/", 2)[1] ?? "");
+    return (branch?.examples && wantsExample(request) ? branch.examples : branch?.handler) ?? nowhere;
+  }
+
+  const fetch: FetchHandler = (request) => {
+    const { pathname, search } = new URL(request.url);
+    return find({ path: pathname, query: search, headers: request.headers })(request);
   };
   const answer = async (request: HostRequest): Promise<HostResponse> => {
-    const handler = find(request.path);
-    const served = handler && viewOf(handler);
-    return served ? served.answer(request) : toHostResponse(await fetch(request.request));
+    const handler = find(request);
+    return viewOf(handler)?.answer(request) ?? toHostResponse(await handler(request.request));
   };
-  const [own] = [...handlers.values()].flatMap((handler) => viewOf(handler) ?? []);
+  const [own] = [...branches.values()].flatMap(({ handler }) => viewOf(handler) ?? []);
   // There is no request yet, and so no platform: all of them know a form for it.
   const hostErrorOf = (status: HostStatus) => own?.hostErrorOf(status) ?? "{}";
   return Object.assign(fetch, { [hostView]: { handler: { answer, hostErrorOf } } });

@@ -1,7 +1,7 @@
 /** What a platform brings, and what it is given. */
 
 import type { Clock } from "@parley/clock";
-import type { FetchHandler, ResponseCheck, Viewed } from "@parley/server";
+import type { Contract, FetchHandler, ResponseCheck, ServeOptions, Viewed } from "@parley/server";
 import type { Agent } from "../agent/index.ts";
 import type { Pacing, Runs } from "../run/index.ts";
 import type { AnyCollection, BlobStore, PlatformSeeds, WorldStore } from "../world/index.ts";
@@ -37,6 +37,9 @@ export interface Welcome {
 export interface Platform {
   /** As in `spec/`; its paths begin with it. */
   readonly name: string;
+  readonly contract: Contract;
+  /** The body of a refusal, in the form of the contract. */
+  readonly formatError: ServeOptions<Contract>["formatError"];
   readonly collections: readonly AnyCollection[];
   readonly seeds: PlatformSeeds;
   /** Finds the worlds that know a credential of a request, one function for each kind of credential. */

@@ -131,7 +131,7 @@ async function say<Event extends DomainEvent>(execution: Execution<Event>, pacer
   const pacing = options.changePacing?.(event);
   if (pacing) pacer.change(pacing);
   for (const piece of options.cut?.(event, pacer.cut) ?? [event]) {
-    await pacer.wait(controller.signal);
+    if (!options.isImmediate?.(event)) await pacer.wait(controller.signal);
     await change(execution, async (transaction, run) => {
       await appendEvent(transaction, run, clock.now(), piece);
       if (options.asks?.(piece)) await setStatus(transaction, run.id, run.status, "waiting");

@@ -109,7 +109,7 @@ test.each<[string, Record<string, string>, PacingName]>([
   ["", { "X-Parley-Pacing": "slow-3g" }, "slow-3g"],
   ["?parley-pacing=fast", { "X-Parley-Pacing": "instant" }, "instant"],
 ])("a request with %s and %j has its pacing", (query, headers, name) => {
-  const request = new Request(`http://127.0.0.1/chatzy${query}`, { headers });
+  const request = new Request(`http://127.0.0.1/chat${query}`, { headers });
   expect(choosePacing(request, pacings.typical)).toBe(pacings[name]);
 });
 
@@ -119,23 +119,27 @@ test.each(["", "warp", "toString"])("there is no pacing %j", (name) => {
 
 test("a run keeps to its pacing, cuts its texts, and changes when it is told", async () => {
   const { runs, clock, store } = createHarness();
-  await runs.start<Said>(world, { id: "r" }, sayAll(["abcdefgh", "faster", "12"]), {
+  await runs.start<Said>(world, { id: "r" }, sayAll(["at once", "abcdefgh", "faster", "12"]), {
     pacing: steady,
     cut: (event, cut) => cut(event.text ?? "").map((text) => ({ ...event, text })),
-    changePacing: ({ text }) => (text === "faster" ? { ...steady, eventsPerSecond: 100, chunk: 99 } : undefined),
+    isImmediate: ({ text }) => text === "at once" || text === "faster",
+    changePacing: ({ text }) =>
+      text === "faster" ? { ...steady, firstEvent: 50, eventsPerSecond: 100, chunk: 1 } : undefined,
   });
   await settle();
   await clock.advance(10_000);
   const { entries } = await store.readLog(world, "run/r");
   const said = (entries as unknown as { value: { at: number; event: Said } }[]).map(({ value: { at, event } }) => [
-    at,
+    at - 1_000,
     event.text,
   ]);
   expect(said).toEqual([
-    [1_500, "abcd"],
-    [1_600, "efgh"],
-    [1_610, "faster"],
-    [1_620, "12"],
-    [1_620, undefined],
+    ...["at o", "nce"].map((text) => [0, text]),
+    [500, "abcd"],
+    [600, "efgh"],
+    ...[..."faster"].map((text) => [600, text]),
+    [650, "1"],
+    [660, "2"],
+    [660, undefined],
   ]);
 });

@@ -60,7 +60,7 @@ export interface Pacer {
   wait(signal?: AbortSignal): Promise<void>;
   /** Texts that are as long as one event may be. Together they are the text. */
   cut(text: string): readonly string[];
-  /** Goes on with another speed. */
+  /** Goes on with another speed, whose next event is its first. */
   change(pacing: Pacing): void;
 }
 
@@ -96,6 +96,7 @@ export function createPacer(initial: Pacing, { clock, chance }: { clock: Clock; 
     },
     change: (next) => {
       pacing = next;
+      due = undefined;
     },
   };
 }

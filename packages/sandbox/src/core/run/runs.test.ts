@@ -1,5 +1,7 @@
 import { settle } from "@parley/clock/manual";
 import { expect, test, vi } from "vitest";
+import { createMemoryBlobs, createWorlds } from "../world/index.ts";
+import { runRecords } from "./run-record.ts";
 import { createHarness, readAll, type Said, sayAll, world } from "./testing/harness.ts";
 import type { Work } from "./work.ts";
 
@@ -219,6 +221,30 @@ test("a run of a world that is cleared stops, and whoever reads it is told", asy
   expect((await reading).at(-1)).toBe("1 run_end failed world_cleared");
   await settle();
   expect(clock.sleeping()).toBe(0);
+});
+
+test("a run in a copy of its world has failed, and goes on in the world itself", async () => {
+  const { runs, store, clock, find } = createHarness();
+  const empty = async () => {};
+  const worlds = createWorlds({
+    store,
+    blobs: createMemoryBlobs(),
+    clock,
+    collections: [runRecords],
+    seeds: [{ empty, demo: empty, "returning-visitor": empty, "long-history": empty }],
+    onImport: (transaction) => runs.endAll(transaction),
+  });
+  await worlds.create(world);
+  await runs.start(world, { id: "r" }, sayAll(["a", "b"], 1_000));
+  await settle();
+  await worlds.importWorld(await worlds.exportWorld(world), "copy");
+  await clock.advance(1_000);
+  expect(await readAll(runs.tail("copy", "r"))).toEqual([
+    "(1 text a)",
+    "(1 history_end)",
+    "(2 run_end failed interrupted)",
+  ]);
+  expect((await find("r"))?.status).toBe("done");
 });
 
 test("a process that stops ends its runs, also those that wait for their turn", async () => {

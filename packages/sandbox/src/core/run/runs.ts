@@ -66,6 +66,8 @@ export interface Runs {
    * @returns How many there were.
    */
   recover(isAlive?: (owner: string) => boolean): Promise<number>;
+  /** Ends the runs of a world that is a copy, where nobody works on them: they have failed as `interrupted`. */
+  endAll(transaction: Transaction): Promise<number>;
   /** Stops all work of this process; what is not over has failed as `interrupted`. */
   close(): Promise<void>;
 }
@@ -73,6 +75,12 @@ export interface Runs {
 /** Makes the runs of a store. */
 export function createRuns({ store, clock, owner = crypto.randomUUID(), onError = () => {} }: RunsOptions): Runs {
   const working = new Map<AbortController, Promise<void>>();
+
+  async function interrupt(transaction: Transaction, isLost: (run: RunRecord) => boolean): Promise<number> {
+    const lost = (await allActive(transaction)).filter(isLost);
+    for (const { id } of lost) await endRun(transaction, id, clock.now(), { status: "failed", error: interrupted });
+    return lost.length;
+  }
 
   const runs: Runs = {
     queue: async (transaction, { id, log = `run/${id}`, data }) => {
@@ -122,15 +130,11 @@ export function createRuns({ store, clock, owner = crypto.randomUUID(), onError 
       const isLost = (run: RunRecord) => run.owner !== owner && (run.owner === undefined || !isAlive(run.owner));
       let count = 0;
       for await (const world of allWorlds(store)) {
-        count += await store.transaction(world, async (transaction) => {
-          const lost = (await allActive(transaction)).filter(isLost);
-          for (const { id } of lost)
-            await endRun(transaction, id, clock.now(), { status: "failed", error: interrupted });
-          return lost.length;
-        });
+        count += await store.transaction(world, (transaction) => interrupt(transaction, isLost));
       }
       return count;
     },
+    endAll: (transaction) => interrupt(transaction, () => true),
     close: async () => {
       for (const controller of working.keys()) controller.abort(stopped);
       await Promise.all(working.values());

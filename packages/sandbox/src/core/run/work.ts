@@ -29,6 +29,8 @@ export type Work<Event extends DomainEvent> = (context: WorkContext) => AsyncIte
 export interface WorkOptions<Event extends DomainEvent> {
   /** By default `instant`. */
   readonly pacing?: Pacing;
+  /** Whether an event comes at once, such as one that no reader sees; by default all have their time. */
+  readonly isImmediate?: (event: Event) => boolean;
   /** Cuts an event into several that are as long as the pacing wants; together they say the same. */
   readonly cut?: (event: Event, cut: (text: string) => readonly string[]) => readonly Event[];
   /** Another pacing from this event on. */

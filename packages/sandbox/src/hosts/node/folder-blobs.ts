@@ -3,7 +3,7 @@
 import { openAsBlob } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type BlobStore, checkBlobId, receive } from "../../core/world/store-kit.ts";
+import { type BlobStore, checkBlobId, receive } from "../../core/world/files/index.ts";
 import { isProcessAlive, nameProcess } from "./process-alive.ts";
 
 /** Where files lie that are still coming in. Worlds and ids have no dot first. */

@@ -1,11 +1,15 @@
 /** Runs that several processes know, by several stores on one file. */
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { settle } from "@parley/clock/manual";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createHarness, readAll, type Said, sayAll, world } from "../../core/run/testing/harness.ts";
+import { isProcessAlive, nameProcess } from "./process-alive.ts";
 import { openSqliteStore } from "./sqlite/sqlite-store.ts";
 
 let folder = "";
@@ -80,4 +84,20 @@ test("a process that is taken for gone can add nothing to a run that was ended",
     "(1 history_end)",
     "(2 run_end failed interrupted)",
   ]);
+});
+
+test("a run whose process is killed has failed as soon as the file is opened again", async () => {
+  const file = join(folder, "worlds.sqlite");
+  const child = spawn(process.execPath, [fileURLToPath(new URL("__fixtures__/runner.ts", import.meta.url)), file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const owner = await new Promise<string>((resolve) => child.stdout.setEncoding("utf8").once("data", resolve));
+  const { store, runs, find } = open(nameProcess());
+  expect([(await find("r"))?.status, await runs.recover(isProcessAlive)]).toEqual(["running", 0]);
+  const reading = readAll(runs.tail(world, "r"));
+  child.kill("SIGKILL");
+  await once(child, "close");
+  expect([isProcessAlive(owner), await runs.recover(isProcessAlive)]).toEqual([false, 1]);
+  expect((await reading).slice(-2)).toEqual(["(1 history_end)", "2 run_end failed interrupted"]);
+  await store.close();
 });

@@ -31,6 +31,12 @@ export async function playTurn(agent: Agent, parts: Partial<AgentInput>): Promis
   return Array.fromAsync(agent(inputOf(parts)));
 }
 
+/** The reply to a message; where the turn failed, its error as JSON. */
+export async function replyTo(agent: Agent, message: string, parts: Partial<AgentInput> = {}): Promise<string> {
+  const last = (await playTurn(agent, { ...parts, message })).at(-1);
+  return last?.type === "done" ? last.text : JSON.stringify(last);
+}
+
 /** The events without the pieces of text; a stretch of text is one line. */
 export function outline(events: readonly AgentEvent[]): unknown[] {
   return events.filter(({ type }) => type !== "text_delta").map((event) => (event.type === "text_end" ? event.text : event));

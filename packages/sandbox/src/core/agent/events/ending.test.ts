@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { playTurn } from "../__fixtures__/turn.ts";
 import type { Agent } from "./agent.ts";
@@ -79,4 +80,19 @@ test("a reader who goes away ends the agent", async () => {
     if (type === "text_delta") break;
   }
   expect(isEnded).toBe(true);
+});
+
+test("a turn leaves nothing at its signal, and no more than one listener while it goes on", async () => {
+  const { signal } = new AbortController();
+  const counts: number[] = [];
+  const agent = withEnding(async function* () {
+    for (let piece = 0; piece < 100; piece += 1) {
+      counts.push(getEventListeners(signal, "abort").length);
+      yield text;
+    }
+    yield done;
+  });
+  await playTurn(agent, { signal });
+  expect(new Set(counts)).toEqual(new Set([1]));
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });

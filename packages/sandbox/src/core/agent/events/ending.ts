@@ -21,18 +21,13 @@ export function withEnding(agent: Agent): Agent {
 
 async function* untilCancelled(agent: Agent, input: AgentInput): AsyncGenerator<AgentEvent> {
   const { signal } = input;
-  let onAbort: () => void = () => {};
-  const cancelled = new Promise<"cancelled">((resolve) => {
-    onAbort = () => resolve("cancelled");
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
   let iterator: AsyncIterator<AgentEvent> | undefined;
   try {
     while (!signal.aborted) {
       iterator ??= agent(input)[Symbol.asyncIterator]();
-      const step = await Promise.race([iterator.next(), cancelled]);
-      // Also where the last step lost the race by a hair: who cancels hears of nothing after it.
-      if (step === "cancelled" || signal.aborted) break;
+      const step = await nextOf(iterator, signal);
+      // Also where the last step won by a hair: who cancels hears of nothing after it.
+      if (!step || signal.aborted) break;
       if (step.done) return;
       yield step.value;
     }
@@ -43,8 +38,22 @@ async function* untilCancelled(agent: Agent, input: AgentInput): AsyncGenerator<
       ? { type: "error", code: "cancelled", message: "The turn was cancelled." }
       : { type: "error", code: "agent_failed", message: "The agent failed.", status: 500 };
   } finally {
-    signal.removeEventListener("abort", onAbort);
     // Not awaited: an agent that hangs never gets to its end.
     void iterator?.return?.().catch(() => {});
   }
+}
+
+/** The next step, or `undefined` as soon as the signal is aborted. */
+function nextOf(
+  iterator: AsyncIterator<AgentEvent>,
+  signal: AbortSignal,
+): Promise<IteratorResult<AgentEvent> | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => resolve(undefined);
+    signal.addEventListener("abort", onAbort, { once: true });
+    iterator
+      .next()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", onAbort));
+  });
 }

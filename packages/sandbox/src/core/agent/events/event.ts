@@ -13,6 +13,8 @@ export type AgentErrorCode =
   | "context_overflow"
   | "no_ending"
   | "requested"
+  | "speech_failed"
+  | "speech_not_understood"
   | "too_many_steps"
   | "contact_blocked"
   | "contact_paused"

@@ -2,6 +2,7 @@
 
 import { createManualClock } from "@parley/clock/manual";
 import { createMemoryStore, type WorldStore } from "../../world/index.ts";
+import { repeatEach } from "../../world/testing/repeat-each.ts";
 import type { TailItem } from "../run-event.ts";
 import { createRuns, type RunsOptions } from "../runs.ts";
 import type { Tail } from "../tail.ts";
@@ -18,10 +19,10 @@ export interface Said {
 /** The world of the tests. */
 export const world = "one";
 
-/** Runs in memory, at a time that stands still. */
+/** Runs in memory, where all work is done twice, at a time that stands still. */
 export function createHarness(change: Partial<RunsOptions> & { store?: WorldStore } = {}) {
   const clock = createManualClock(1_000);
-  const store = change.store ?? createMemoryStore();
+  const store = change.store ?? repeatEach(createMemoryStore());
   const runs = createRuns({ clock, owner: "this process", ...change, store });
   return {
     clock,

@@ -1,8 +1,6 @@
 /** The rows of one world in memory, and how a transaction takes back what it has done. */
 
-import type { Json } from "../json.ts";
-import type { Place, Row, Rows, RowValue } from "../rows.ts";
-import type { LogPage, LogQuery } from "../store.ts";
+import type { Json, LogPage, LogQuery, Place, Row, Rows, RowValue } from "../store/index.ts";
 import { createSortedPlaces, type SortedPlaces } from "./sorted-places.ts";
 
 interface StoredRow extends Row {

@@ -1,11 +1,15 @@
 /** Worlds in the memory of one process, for tests, for pages and for a sandbox that keeps nothing. */
 
-import { afterAll, encodeIndex } from "../order-key.ts";
-import { createTransaction, logQueryOf } from "../row-transaction.ts";
-import type { WorldStore } from "../store.ts";
-import { StoreError } from "../store-error.ts";
-import { createTurns } from "../turns.ts";
-import { createWaiters } from "../waiters.ts";
+import {
+  afterAll,
+  createTransaction,
+  createTurns,
+  createWaiters,
+  encodeIndex,
+  logQueryOf,
+  StoreError,
+  type WorldStore,
+} from "../store/index.ts";
 import { createMemoryWorld, type MemoryWorld } from "./memory-rows.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Places in their order. */
 
-import type { Place, RangeQuery } from "../rows.ts";
+import type { Place, RangeQuery } from "../store/index.ts";
 
 /** The rows of one index. An array is quick enough for worlds that fit into memory. */
 export interface SortedPlaces {

@@ -1,8 +1,8 @@
 /** Worlds of a made-up platform, for tests. */
 
 import { createManualClock } from "@parley/clock/manual";
-import { createMemoryBlobs } from "../files/memory-blobs.ts";
-import { createMemoryStore } from "../memory/memory-store.ts";
+import { createMemoryBlobs } from "../files/index.ts";
+import { createMemoryStore } from "../memory/index.ts";
 import type { PlatformSeeds, Seed } from "../worlds/seeds.ts";
 import { createWorlds, type WorldsOptions } from "../worlds/worlds.ts";
 import { notes, tickets } from "./kinds.ts";
@@ -20,7 +20,7 @@ function seedNotes(count: number): Seed {
 }
 
 /** What the made-up platform puts into worlds. */
-export const noteSeeds: PlatformSeeds = {
+const noteSeeds: PlatformSeeds = {
   empty: seedNotes(0),
   demo: seedNotes(1),
   "returning-visitor": seedNotes(2),

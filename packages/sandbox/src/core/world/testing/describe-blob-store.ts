@@ -1,7 +1,7 @@
 /** What every store of files has to do: one suite for all of them. */
 
 import { describe, expect, test } from "vitest";
-import type { BlobStore } from "../files/blob-store.ts";
+import type { BlobStore } from "../files/index.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
 

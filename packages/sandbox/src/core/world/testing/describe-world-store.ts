@@ -1,7 +1,7 @@
 /** What every store has to do: one suite for all of them. */
 
 import { describe } from "vitest";
-import type { WorldStore } from "../store.ts";
+import type { WorldStore } from "../store/index.ts";
 import { testIsolation } from "./isolation-suite.ts";
 import { testLogs } from "./log-suite.ts";
 import { testModel } from "./model-suite.ts";

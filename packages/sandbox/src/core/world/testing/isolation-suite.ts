@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Transaction, WorldStore } from "../store.ts";
+import type { Transaction, WorldStore } from "../store/index.ts";
 import type { StoreMaker } from "./describe-world-store.ts";
 import { notes, tickets } from "./kinds.ts";
 import { repeatEach } from "./repeat-each.ts";

@@ -1,6 +1,6 @@
 /** Kinds of records that the tests of stores use. */
 
-import { defineCollection } from "../collection.ts";
+import { defineCollection } from "../store/index.ts";
 
 /** A note of somebody. */
 export interface Note {

@@ -1,7 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../json.ts";
-import type { WorldStore } from "../store.ts";
+import type { Json, WorldStore } from "../store/index.ts";
 import type { StoreMaker } from "./describe-world-store.ts";
 
 const world = "one";

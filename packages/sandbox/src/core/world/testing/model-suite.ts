@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Transaction } from "../store.ts";
-import { isStoreError } from "../store-error.ts";
+import { isStoreError, type Transaction } from "../store/index.ts";
 import type { StoreMaker } from "./describe-world-store.ts";
 import { type Note, notes } from "./kinds.ts";
 

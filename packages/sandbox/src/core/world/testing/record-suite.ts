@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { WorldStore } from "../store.ts";
+import type { WorldStore } from "../store/index.ts";
 import type { StoreMaker } from "./describe-world-store.ts";
 import { type Note, notes, tickets } from "./kinds.ts";
 

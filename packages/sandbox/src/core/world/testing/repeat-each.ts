@@ -1,6 +1,6 @@
 /** A store that does all work twice, so that work with effects outside of its transaction is found out. */
 
-import type { WorldStore } from "../store.ts";
+import type { WorldStore } from "../store/index.ts";
 
 /** As a store that meets a conflict each time: the first time does not count. */
 export function repeatEach(store: WorldStore): WorldStore {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { draw } from "../draw.ts";
 import { createDemoWorlds } from "../testing/demo-worlds.ts";
 import { notes } from "../testing/kinds.ts";
+import { draw } from "./draw.ts";
 
 const note = { id: "n", user: "ann", size: 1 };
 const worldRecord = { id: "world", seed: "demo", createdAt: 0 };

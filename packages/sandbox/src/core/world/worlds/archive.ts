@@ -1,9 +1,8 @@
 /** Writes worlds down, and makes worlds of what was written down. */
 
 import type { Clock } from "@parley/clock";
-import type { AnyCollection } from "../collection.ts";
-import type { BlobStore } from "../files/blob-store.ts";
-import type { Transaction, WorldStore } from "../store.ts";
+import type { BlobStore } from "../files/index.ts";
+import type { AnyCollection, Transaction, WorldStore } from "../store/index.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { documentVersion, readDocument, refuseDocument, type WorldDocument } from "./document.ts";
 import { worldRecords } from "./world-record.ts";

@@ -1,8 +1,6 @@
 /** A world as one JSON document. */
 
-import type { AnyCollection } from "../collection.ts";
-import { findFieldFault, nameOf } from "../fields.ts";
-import type { Json } from "../json.ts";
+import { type AnyCollection, findFieldFault, type Json, nameOf } from "../store/index.ts";
 import { WorldError } from "./world-error.ts";
 
 /** The version that is written, and the only one that is read. */

@@ -2,9 +2,9 @@
 
 import type { Clock } from "@parley/clock";
 import type { Chance } from "../../chance/index.ts";
-import { draw } from "../draw.ts";
-import type { BlobStore } from "../files/blob-store.ts";
-import type { Transaction } from "../store.ts";
+import type { BlobStore } from "../files/index.ts";
+import type { Transaction } from "../store/index.ts";
+import { draw } from "./draw.ts";
 import { WorldError } from "./world-error.ts";
 
 /**

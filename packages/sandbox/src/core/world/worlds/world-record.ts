@@ -1,6 +1,6 @@
 /** That a world is there, and how it began. */
 
-import { defineCollection } from "../collection.ts";
+import { defineCollection } from "../store/index.ts";
 import type { SeedName } from "./seeds.ts";
 
 /** What is known of a world itself. */

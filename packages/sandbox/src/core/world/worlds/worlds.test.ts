@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { draw } from "../draw.ts";
-import { createMemoryStore } from "../memory/memory-store.ts";
+import { createMemoryStore } from "../memory/index.ts";
 import { createDemoWorlds } from "../testing/demo-worlds.ts";
 import { notes } from "../testing/kinds.ts";
 import { repeatEach } from "../testing/repeat-each.ts";
+import { draw } from "./draw.ts";
 import type { PlatformSeeds } from "./seeds.ts";
 
 type Demo = ReturnType<typeof createDemoWorlds>;

@@ -1,12 +1,11 @@
 /** Worlds by their names: made from seeds, begun anew, removed, written down and read. */
 
 import type { Clock } from "@parley/clock";
-import type { AnyCollection } from "../collection.ts";
-import { chancePositions, seedOf, sowChance } from "../draw.ts";
-import type { BlobStore } from "../files/blob-store.ts";
-import type { Transaction, WorldStore } from "../store.ts";
+import type { BlobStore } from "../files/index.ts";
+import type { AnyCollection, Transaction, WorldStore } from "../store/index.ts";
 import { openDocument, writeDocument } from "./archive.ts";
 import type { WorldDocument } from "./document.ts";
+import { chancePositions, seedOf, sowChance } from "./draw.ts";
 import { type PlatformSeeds, parseSeedName, type SeedName, sowSeeds } from "./seeds.ts";
 import { WorldError } from "./world-error.ts";
 import { checkWorldName } from "./world-name.ts";
@@ -25,6 +24,8 @@ export interface WorldsOptions {
   readonly defaultSeed?: SeedName;
   /** Whatever chance gives depends on it, and on the name of the world; by default `parley`. */
   readonly chance?: string;
+  /** What else becomes of a world that was read from a document, such as `runs.endAll`: nobody works there. */
+  readonly onImport?: (transaction: Transaction) => Promise<unknown>;
 }
 
 /** How a world begins. */
@@ -129,6 +130,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return refill(checkWorldName(name ?? document.name), async (transaction) => {
         await transaction.clear();
         const files = await restore(transaction);
+        await options.onImport?.(transaction);
         return { record: await demand(transaction), files };
       });
     },

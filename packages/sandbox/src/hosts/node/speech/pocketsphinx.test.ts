@@ -90,6 +90,18 @@ test("N-227 no more run at once, and no more wait, than may", async () => {
   expect(await Promise.all(texts)).toEqual(["ok", "ok", "ok"]);
 });
 
+test("who is cancelled while he waits leaves his place to others", async () => {
+  const { command } = await createProgram("console.log('ok')");
+  const listener = createPocketsphinxTranscription({ command, clock: createManualClock(), queue: 1 });
+  const first = listener.transcribe(audio, options);
+  const controller = new AbortController();
+  const waiting = expect(listener.transcribe(audio, { ...options, signal: controller.signal })).rejects.toBe("enough");
+  controller.abort("enough");
+  const second = listener.transcribe(audio, options);
+  await waiting;
+  expect(await Promise.all([first, second])).toEqual(["ok", "ok"]);
+});
+
 test("audio of another form is refused before anything is started", async () => {
   const listener = createPocketsphinxTranscription({ command: "/no/such/program", clock: createManualClock() });
   const other = audio.slice();
@@ -99,8 +111,9 @@ test("audio of another form is refused before anything is started", async () => 
   }
 });
 
-test("what is spoken is understood", async ({ skip }) => {
-  if (!installed) skip("pocketsphinx is not installed; on Debian: apt install pocketsphinx pocketsphinx-en-us");
+const missing = installed ? "" : "(not installed; on Debian: apt install pocketsphinx pocketsphinx-en-us)";
+
+test.skipIf(missing)(`what is spoken is understood ${missing}`, async () => {
   await using speech = createNodeSpeech({ clock: systemClock });
   const listener = createPocketsphinxTranscription({ command: installed ?? "", clock: systemClock });
   const spoken = await speech.synthesize("Where is my order?");

@@ -1,7 +1,7 @@
 /** The rows of worlds in a SQLite file. */
 
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
-import type { Json, LogPage, LogQuery, Place, Range, Row, Rows } from "../../../core/world/store-kit.ts";
+import type { Json, LogPage, LogQuery, Place, Range, Row, Rows } from "../../../core/world/store/index.ts";
 
 /** What is asked of one connection; each statement is prepared once. */
 export interface SqliteQueries {

@@ -10,7 +10,7 @@ import {
   logQueryOf,
   StoreError,
   type WorldStore,
-} from "../../../core/world/store-kit.ts";
+} from "../../../core/world/store/index.ts";
 import { migrate, numberOf } from "./schema.ts";
 import { createQueries } from "./sqlite-rows.ts";
 

@@ -1,11 +1,11 @@
 /** One change of a world of which each half can be seen: what the test of kills writes, and what it looks for. */
 
 // Not by the door: the process that is killed starts a hundred times, and should not load what it does not use.
-import { defineCollection } from "../../../../core/world/collection.ts";
+import { defineCollection } from "../../../../core/world/store/collection.ts";
 import type { Transaction } from "../../../../core/world/index.ts";
 
 /** How many records each step writes. */
-export const width = 10;
+const width = 10;
 
 const steps = defineCollection<{ readonly id: string; readonly step: number }>()({
   name: "test/steps",

@@ -1,10 +1,23 @@
 /** Answers from the examples of a contract: what a server says that knows nothing but its contract. */
 
-import { classifyEvent } from "@parley/contracts";
-import { dereference, type ExampleObject, listExamples, type ResponseObject } from "@parley/contracts/document";
+import { classifyEvent, type StreamContract } from "@parley/contracts";
+import {
+  dereference,
+  type ExampleObject,
+  type LocatedOperation,
+  listExamples,
+  listOperations,
+  type OpenApiDocument,
+  type ResponseObject,
+} from "@parley/contracts/document";
 import { parseTranscript } from "@parley/streams/transcript";
-import { type Contract, fileOf, operationsById } from "./contract.ts";
-import { examplesOf } from "./header-checks.ts";
+
+/** What answers are made of. */
+export interface AnsweredContract {
+  readonly document: OpenApiDocument;
+  /** By the ids of their operations. */
+  readonly streams: Readonly<Record<string, StreamContract>>;
+}
 
 /** One event of a stream: its name in the contract, and its data decoded. */
 export interface ExampleEvent {
@@ -41,11 +54,11 @@ const eventStream = "text/event-stream";
  *
  * @throws Error when the contract has no such operation, status or example.
  * @example
- * await exampleAnswer(contract, "getThing", { prefer: "code=404, example=unknown", accept: null, streaming: false });
+ * exampleAnswer(contract, "getThing", { prefer: "code=404, example=unknown", accept: null, streaming: false });
  */
-export async function exampleAnswer(contract: Contract, operationId: string, wish: AnswerWish): Promise<ExampleAnswer> {
+export function exampleAnswer(contract: AnsweredContract, operationId: string, wish: AnswerWish): ExampleAnswer {
   const { code, example } = parsePrefer(wish.prefer);
-  const responses = operationsById(contract).get(operationId)?.responses ?? {};
+  const responses = operationOf(contract.document, operationId)?.responses ?? {};
   const statuses = Object.keys(responses);
   const status = code ?? statuses.find((key) => key.startsWith("2")) ?? statuses[0] ?? "";
   const response = responses[status];
@@ -68,9 +81,23 @@ export async function exampleAnswer(contract: Contract, operationId: string, wis
   }
   const { mediaType, found } = chosen;
   if (mediaType === eventStream) return { ...head, mediaType, events: eventsOf(contract, operationId, found.value) };
-  const file = fileOf(found);
-  if (file === undefined) return { ...head, mediaType, body: found.value };
-  return { ...head, mediaType, body: new Uint8Array(await contract.readExample(file)) };
+  return { ...head, mediaType, body: found["x-external-file"] === undefined ? found.value : bytesOf(found.value) };
+}
+
+const tables = new WeakMap<OpenApiDocument, Map<string, LocatedOperation>>();
+
+function operationOf(document: OpenApiDocument, operationId: string): LocatedOperation | undefined {
+  const table =
+    tables.get(document) ??
+    new Map(listOperations(document).map((located) => [located.operation.operationId, located]));
+  tables.set(document, table);
+  return table.get(operationId);
+}
+
+/** The bytes of a `data:` URL, which is how a bundled document has those of a file. */
+function bytesOf(url: unknown): Uint8Array<ArrayBuffer> {
+  const [, base64 = ""] = String(url).split(";base64,");
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 function parsePrefer(prefer: string | null): { readonly code?: string; readonly example?: string } {
@@ -88,15 +115,17 @@ function accepts(accept: string | null, mediaType: string): boolean {
 }
 
 function exampleHeaders(
-  { document }: Contract,
+  { document }: AnsweredContract,
   { headers = {} }: ResponseObject,
   name?: string,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([field, found]) => {
-      const header = dereference(document, found);
+    Object.entries(headers).flatMap(([field, reference]) => {
+      const header = dereference(document, reference);
       const named = header.examples?.[name ?? ""];
-      const example = named ? dereference<ExampleObject>(document, named).value : examplesOf(document, header)[0];
+      const [first] = Object.values(header.examples ?? {});
+      const found = named ?? (header.example === undefined ? first : undefined);
+      const example = found ? dereference<ExampleObject>(document, found).value : header.example;
       // The length is that of the body which is sent, not that of some example.
       if (field.toLowerCase() === "content-length") return [];
       return example === undefined ? [] : [[field, String(example)]];
@@ -104,7 +133,7 @@ function exampleHeaders(
   );
 }
 
-function eventsOf({ streams }: Contract, operationId: string, transcript: unknown): ExampleEvent[] {
+function eventsOf({ streams }: AnsweredContract, operationId: string, transcript: unknown): ExampleEvent[] {
   const stream = streams[operationId];
   if (!stream) throw new Error(`${operationId} has no event stream`);
   return parseTranscript(String(transcript)).map((event) => {

@@ -1,8 +1,7 @@
 /** Chance of a world, which goes on where it was. */
 
-import { beginStream, type Chance, openStream, type StreamState } from "../chance/index.ts";
-import { defineCollection } from "./collection.ts";
-import type { Transaction } from "./store.ts";
+import { beginStream, type Chance, openStream, type StreamState } from "../../chance/index.ts";
+import { defineCollection, type Transaction } from "../store/index.ts";
 
 interface Position {
   /** What is drawn from the stream, such as `ids/conversations`; empty for the seed of the world. */

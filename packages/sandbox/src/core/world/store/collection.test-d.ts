@@ -1,6 +1,6 @@
 /** The fields of a kind of records are said as they are, all of them. */
 
-import { defineCollection } from "./index.ts";
+import { defineCollection } from "./collection.ts";
 
 interface Item {
   readonly id: string;

@@ -13,7 +13,7 @@ export interface Index<Item> {
 
 /** One kind of records. */
 export interface Collection<Item extends object, IndexName extends string = string> {
-  /** Such as `xyz/tasks`: the platform, and what they are. */
+  /** Such as `shop/orders`: the platform, and what they are. */
   readonly name: string;
   readonly key: (item: Item) => string;
   /** Each field and what it holds, so that what is imported can be checked. */
@@ -34,7 +34,7 @@ export type AnyCollection = Collection<any, string>;
  * @example
  * interface Task { readonly id: string; readonly userId: string; readonly createdAt: number }
  * const tasks = defineCollection<Task>()({
- *   name: "xyz/tasks",
+ *   name: "shop/tasks",
  *   key: ({ id }) => id,
  *   fields: { id: "string", userId: "string", createdAt: "number" },
  *   indexes: { byUser: { of: ({ userId, createdAt }) => [userId, createdAt] } },

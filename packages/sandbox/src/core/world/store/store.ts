@@ -9,8 +9,8 @@ export interface WorldStore {
   /**
    * Does some work in one world, as a whole or not at all, as if nothing else happened in that world meanwhile.
    *
-   * A store may do the work several times before it counts, so it has no effect outside of the transaction. It waits
-   * for nothing but the transaction, and above all for no other transaction of its world.
+   * A store may do the work several times before it counts, so it has no effect outside of the transaction. It awaits
+   * what it does with the transaction, and above all no other transaction: that one may have to wait for this one.
    *
    * @throws What the work throws, after which nothing of it is there.
    */

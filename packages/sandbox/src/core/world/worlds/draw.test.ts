@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { createChance } from "../chance/index.ts";
+import { createChance } from "../../chance/index.ts";
+import { createMemoryStore, type WorldStore } from "../index.ts";
+import { repeatEach } from "../testing/repeat-each.ts";
 import { draw, seedOf, sowChance } from "./draw.ts";
-import { createMemoryStore, type WorldStore } from "./index.ts";
-import { repeatEach } from "./testing/repeat-each.ts";
 
 /** Draws an id in a transaction of its own. */
 function drawId(store: WorldStore, world: string, purpose = "ids"): Promise<string> {

@@ -1,0 +1,3 @@
+/** Worlds in memory. */
+
+export { createMemoryStore } from "./memory-store.ts";
