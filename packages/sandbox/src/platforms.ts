@@ -1,6 +1,7 @@
 /** The platforms that there are. */
 
 import type { Platform } from "./core/platform/index.ts";
+import { smarttalk } from "./smarttalk/index.ts";
 
 /** In the order of the contracts; a platform is registered here, and nowhere else. */
-export const platforms: readonly Platform[] = [];
+export const platforms: readonly Platform[] = [smarttalk];

@@ -3,6 +3,9 @@
 import { draw, type Transaction } from "../core/world/index.ts";
 import { type Account, accounts, type ChatModel } from "./records/index.ts";
 
+/** RFC 5321 section 4.5.3.1.3: characters of the longest address. */
+export const longestEmail = 254;
+
 /** A new id in the form that the platform has. */
 export function drawId(transaction: Transaction, purpose: string): Promise<string> {
   return draw(transaction, `ids/${purpose}`, (chance) => chance.id("c"));

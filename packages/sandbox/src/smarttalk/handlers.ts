@@ -12,6 +12,7 @@ import { createOAuthHandlers } from "./oauth/index.ts";
 import { createShopHandlers } from "./shop/index.ts";
 import { createSmartflowHandlers } from "./smartflow/handlers.ts";
 import { throttle } from "./throttle.ts";
+import { createVoiceHandlers } from "./voice/handlers.ts";
 
 /** Makes the handler of each operation. */
 export function createHandlers(desk: Desk): AllHandlers {
@@ -27,6 +28,7 @@ export function createHandlers(desk: Desk): AllHandlers {
       ...createSmartflowHandlers(desk),
       ...createFileHandlers(desk),
       ...createModelHandlers(desk),
+      ...createVoiceHandlers(desk),
     }),
   };
 }

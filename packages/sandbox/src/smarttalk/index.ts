@@ -4,21 +4,34 @@ import { type FetchHandler, type HostHandler, type HostRequest, hostView, serve,
 import type { Platform, PlatformHandler } from "../core/platform/index.ts";
 import { contract } from "./contract.ts";
 import { basePath, createDesk } from "./desk.ts";
+import { dropEmptyAppToken, dropEmptyAppTokenOf } from "./empty-app-token.ts";
 import { formatError } from "./errors.ts";
 import { createFileHandler, isFilePath } from "./files/addresses.ts";
 import { createHandlers } from "./handlers.ts";
 import { createPageHandler } from "./oauth/index.ts";
 import { mayStandTogether } from "./principals.ts";
 import { collections } from "./records/index.ts";
+import { demo, demoCredentials } from "./seeds/demo-ids.ts";
 import { seeds } from "./seeds/index.ts";
 import { createVerifiers, locateCredentials } from "./verifiers.ts";
 
 /** The platform. */
 export const smarttalk: Platform = {
   name: "smarttalk",
+  contract,
+  formatError,
   collections,
   seeds,
   locateCredentials,
+  welcome: (address) => ({
+    credentials: {
+      "access token": demoCredentials.accessToken,
+      "API token": demoCredentials.apiToken,
+      "chat model": demo.chatModelId,
+      "account for the authorization page": `jane.doe@example.com / ${demoCredentials.password}`,
+    },
+    curl: `curl -N '${address}/api/chat?stream=true' -H 'Authorization: Bearer ${demoCredentials.accessToken}' -H 'Content-Type: application/json' -d '${JSON.stringify({ message: "Where is my order 4711?", chatInstanceId: demo.chatInstanceId, chatModelId: demo.chatModelId })}'`,
+  }),
   createHandler(services) {
     const desk = createDesk(services);
     const api = serve(contract, createHandlers(desk), {
@@ -48,10 +61,12 @@ function withOthers(
   };
   const own = handlerOf(api);
   const handler: HostHandler = {
-    answer: (request: HostRequest) => handlerOf(choose(request.method, request.path)).answer(request),
+    answer: (request: HostRequest) =>
+      handlerOf(choose(request.method, request.path)).answer(dropEmptyAppToken(request)),
     hostErrorOf: (status) => own.hostErrorOf(status),
   };
-  const fetch: FetchHandler = (request) => choose(request.method, new URL(request.url).pathname)(request);
+  const fetch: FetchHandler = (request) =>
+    choose(request.method, new URL(request.url).pathname)(dropEmptyAppTokenOf(request));
   return Object.assign(fetch, { [hostView]: { handler } });
 }
 

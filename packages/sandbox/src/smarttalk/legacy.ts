@@ -3,7 +3,7 @@
 import { hashOf, isSecret } from "../core/auth/index.ts";
 import { draw, type Transaction } from "../core/world/index.ts";
 import { findById } from "./access.ts";
-import { ensureAccount, toChatUser } from "./accounts.ts";
+import { ensureAccount, longestEmail, toChatUser } from "./accounts.ts";
 import type { SomeHandlers } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 import { notFound, refusal } from "./errors.ts";
@@ -48,6 +48,7 @@ export function createLegacyHandlers(desk: Desk) {
     requestLoginCode: ({ body, request }) =>
       inWorld(request, async (transaction) => {
         const email = body.email.toLowerCase();
+        if (email.length > longestEmail) return refusal(400, `An address has at most ${longestEmail} characters`);
         const model =
           body.chatModelId === undefined ? undefined : await findById(transaction, chatModels, body.chatModelId);
         if (body.chatModelId !== undefined && !model) return notFound();
@@ -78,7 +79,7 @@ export function createLegacyHandlers(desk: Desk) {
         if (body.chatInstanceId !== undefined && !(await findById(transaction, conversations, body.chatInstanceId))) {
           return notFound();
         }
-        const sent = await transaction.get(loginCodes, email);
+        const sent = email.length > longestEmail ? undefined : await transaction.get(loginCodes, email);
         const isAlive = sent !== undefined && sent.expiresAt > clock.now();
         if (isAlive && sent.attempts >= mostAttempts) {
           const seconds = Math.ceil((sent.expiresAt - clock.now()) / 1_000);

@@ -4,7 +4,7 @@ import type { Clock } from "@parley/clock";
 import type { Transaction } from "../core/world/index.ts";
 
 /** The log that mail goes to. */
-export const mailLog = "smarttalk/mail";
+const mailLog = "smarttalk/mail";
 
 /** One mail. */
 export interface Mail {

@@ -2,13 +2,13 @@
 
 import { createManualClock, type ManualClock } from "@parley/clock/manual";
 import { expect } from "vitest";
-import { createMemoryStore, type SeedName, type WorldStore } from "../../core/world/index.ts";
-import { createSandbox, type Sandbox } from "../../sandbox.ts";
+import { createMemoryStore, type WorldStore } from "../../core/world/index.ts";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../sandbox.ts";
 import { smarttalk } from "../index.ts";
 import { demo, demoCredentials } from "../seeds/demo-ids.ts";
 
 /** When tests begin. */
-export const start = Date.UTC(2026, 8, 14, 9, 12);
+const start = Date.UTC(2026, 8, 14, 9, 12);
 
 /** What a test sends. */
 export interface Sent {
@@ -38,7 +38,7 @@ export interface Shop {
 }
 
 /** Opens a sandbox; whatever it does against the contract fails the test. */
-export function openShop(options: { seed?: SeedName; chance?: string } = {}): Shop {
+export function openShop(options: Pick<SandboxOptions, "seed" | "chance" | "agent" | "speech" | "transcription"> = {}): Shop {
   const clock = createManualClock(start);
   const store = createMemoryStore();
   const sandbox = createSandbox({

@@ -23,7 +23,7 @@ const codes: Readonly<Record<string, string>> = {
 };
 
 /** The last event of a reply that failed. */
-export function toErrorEvent({ error }: ChatState, end: Pick<RunEnd, "error">) {
+function toErrorEvent({ error }: ChatState, end: Pick<RunEnd, "error">) {
   const code = error?.code ?? end.error?.code ?? "";
   const message = error?.message ?? end.error?.message ?? "The reply was stopped";
   const fallback = error?.status === 429 ? "RATE_LIMITED" : "UNAVAILABLE";

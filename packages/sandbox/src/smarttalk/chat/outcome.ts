@@ -35,21 +35,29 @@ export function findRequestedFailure(message: string): Failure | undefined {
   return status === undefined ? undefined : toFailure(status, "This failure was asked for");
 }
 
+/** A reply that was kept, and its speech where it was spoken. */
+export interface KeptReply extends ChatMessage {
+  readonly speech?: { readonly audio: string; readonly mediaType: string };
+}
+
 /** Waits for the end of a reply. @returns The message that was kept, or what went wrong. */
 export async function awaitReply(
   desk: Desk,
   { world, runId }: QueuedReply,
   signal: AbortSignal,
-): Promise<ChatMessage | Failure> {
+): Promise<KeptReply | Failure> {
   let messageId: string | undefined;
   let error: ErrorEvent | undefined;
+  let speech: KeptReply["speech"];
   for await (const { event } of desk.runs.tail<ReplyEvent>(world, runId, { signal })) {
     if (event.type === "message_kept") messageId = event.messageId;
     else if (event.type === "error") error = event;
+    else if (event.type === "speech_end") speech = { audio: event.audio, mediaType: event.mediaType };
   }
   const id = messageId;
   const message = id === undefined ? undefined : await desk.store.transaction(world, (work) => work.get(messages, id));
-  if (message) return message;
+  if (message && !error) return { ...message, ...(speech && { speech }) };
+  if (error?.code === "no_message") return toFailure(400, error.message);
   const status = statuses.find((one) => one === error?.status) ?? (error?.code.startsWith("upstream_") ? 502 : 500);
   return toFailure(status, error?.message ?? "The reply failed", error?.retryAfter);
 }

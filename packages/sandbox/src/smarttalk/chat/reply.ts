@@ -7,6 +7,7 @@ import type { Desk } from "../desk.ts";
 import { listDocuments } from "../knowledge/documents.ts";
 import { searchDocuments } from "../knowledge/search.ts";
 import { type Account, type ChatModel, type Conversation, canvases } from "../records/index.ts";
+import { spokenPart, toBase64, toSpeechFailure } from "../voice/speaking.ts";
 import { addMessage, listTurns } from "./messages.ts";
 
 /** What happens in a reply: what the agent does, and that its words are kept. */
@@ -21,6 +22,8 @@ export interface Question {
   readonly language?: string;
   /** As speech: what was understood comes first. */
   readonly isSpoken?: boolean;
+  /** Whether the reply is spoken too. */
+  readonly isAnswerSpoken?: boolean;
 }
 
 /** Knows a reply from now on. */
@@ -56,7 +59,7 @@ export function launchReply(desk: Desk, { world, runId, question }: QueuedReply,
 
 function createWork(desk: Desk, question: Question): Work<ReplyEvent> {
   return async function* ({ world, chance, clock, signal }) {
-    const { conversation, model, message, language, isSpoken = false } = question;
+    const { conversation, model, message, language, isSpoken = false, isAnswerSpoken = false } = question;
     const known = await desk.store.transaction(world, (transaction) => gather(transaction, desk, question));
     if (isSpoken) yield { type: "transcription", text: message };
     const events = (desk.agent satisfies Agent)({
@@ -79,8 +82,30 @@ function createWork(desk: Desk, question: Question): Work<ReplyEvent> {
         yield { type: "message_kept", messageId };
       }
       yield event;
+      if (event.type === "done" && isAnswerSpoken)
+        yield* speak(desk, event.text, language ?? conversation.lang, signal);
     }
   };
+}
+
+/** The reply as speech; one without words is not spoken. */
+async function* speak(
+  { speech }: Desk,
+  reply: string,
+  language: string,
+  signal: AbortSignal,
+): AsyncGenerator<ReplyEvent, void> {
+  const text = spokenPart(reply);
+  if (text === undefined) return;
+  yield { type: "speech_start" };
+  try {
+    const wav = await speech.synthesize(text, { language, signal });
+    yield { type: "speech_end", mediaType: speech.mediaType, audio: toBase64(wav) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const { status, body } = toSpeechFailure(error);
+    yield { type: "error", code: "agent_failed", message: body.message, status };
+  }
 }
 
 /** What has been said, and what there is to read. */

@@ -17,7 +17,7 @@ const workingTime = 2_000;
 const linesOfChunk = 40;
 
 /** What a file is for, where its sender does not say. */
-export const defaultPurpose = "ANALYSIS";
+const defaultPurpose = "ANALYSIS";
 
 /** A file to take. */
 export interface NewCanvas {
@@ -115,7 +115,7 @@ export function toPublicCanvas(desk: Desk, world: string, canvas: CanvasRecord) 
 }
 
 /** The text of a file in pieces. */
-export function chunksOf({ id: canvasId, text }: CanvasRecord) {
+function chunksOf({ id: canvasId, text }: CanvasRecord) {
   const lines = text.split("\n");
   const starts = Array.from({ length: Math.ceil(lines.length / linesOfChunk) }, (_none, index) => index * linesOfChunk);
   return starts.map((start) => ({

@@ -5,7 +5,7 @@ import type { Transaction } from "../../core/world/index.ts";
 import type { SomeHandlers } from "../contract.ts";
 import type { Desk } from "../desk.ts";
 import { chatModels, clients } from "../records/index.ts";
-import { consentPage, pageHeaders, requestFaults, signInPage } from "./pages.ts";
+import { consentPage, faultPage, pageHeaders, requestFaults, signInPage } from "./pages.ts";
 import { issueTicket, readTicket } from "./tickets.ts";
 
 /** The parameter with which the page goes on after somebody has signed in. */
@@ -32,6 +32,15 @@ export function redirectTo<Status extends 302 | 303>(status: Status, location: s
   } as const;
 }
 
+function toFaultPage(sentence: string) {
+  const body = faultPage("This request does not work", sentence);
+  return { status: 400, mediaType: "text/html", headers: pageHeaders, body } as const;
+}
+
+function toFault(error: string, sentence: string) {
+  return { status: 400, mediaType: "application/json", body: { error, error_description: sentence } } as const;
+}
+
 /** Makes the handler of the first page, and of the second one once somebody has signed in. */
 export function createAuthorizeHandler(desk: Desk) {
   return {
@@ -43,7 +52,10 @@ export function createAuthorizeHandler(desk: Desk) {
         const query = parameters.toString();
         const decision = await readQuery(transaction, desk, query);
         if (decision.kind === "page") {
-          return { status: 400, body: { error: decision.error, error_description: requestFaults[decision.reason] } };
+          const sentence = requestFaults[decision.reason];
+          // Whoever sits in front of a browser reads a page, a program reads JSON.
+          const isBrowser = request.headers.get("accept")?.includes("text/html") === true;
+          return isBrowser ? toFaultPage(sentence) : toFault(decision.error, sentence);
         }
         if (decision.kind === "redirect") return redirectTo(302, decision.location);
         const { client, prompt, redirectUri, state } = decision.request;

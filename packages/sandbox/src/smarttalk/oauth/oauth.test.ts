@@ -276,3 +276,11 @@ test("no secret stands in an exported world", async () => {
   for (const secret of [code, accessToken, as.access.authorization.slice(7), 'sandbox"'])
     expect(text).not.toContain(secret);
 });
+
+test("a browser is told what is wrong as a page, without anything of the request in it", async () => {
+  const address = addressOf({ client_id: "<script>alert(1)</script>" });
+  const page = await openShop().send(address, { headers: { accept: "text/html,*/*;q=0.8" } });
+  expect([page.status, page.headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
+  expect(page.text).toContain("No program is known by this client_id.");
+  expect(page.text).not.toContain("<script");
+});

@@ -161,3 +161,17 @@ export const canvases = defineCollection<CanvasRecord>()({
   },
   indexes: { byConversation: { of: ({ conversationId, createdAt }) => [conversationId, createdAt] } },
 });
+
+/** What is heard next, where the world says so. */
+interface NextSentence {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Sentences that are heard one after the other, each once, by their ids. */
+export const nextSentences = defineCollection<NextSentence>()({
+  name: "smarttalk/next-sentences",
+  key: ({ id }) => id,
+  fields: { id: "string", text: "string" },
+  indexes: {},
+});

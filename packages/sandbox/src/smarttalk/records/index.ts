@@ -1,13 +1,12 @@
 /** Records of AI SmartTalk. */
 
 import { accounts, clients, loginCodes, signingKeys, tokens, usages } from "./accounts.ts";
-import { canvases, chatModels, conversations, messages } from "./chats.ts";
+import { canvases, chatModels, conversations, messages, nextSentences } from "./chats.ts";
 import { categories, customers, documents, products, shopEvents, workflows } from "./shops.ts";
 
 export {
   type Account,
   accounts,
-  type Client,
   clients,
   loginCodes,
   signingKeys,
@@ -25,6 +24,7 @@ export {
   chatModels,
   conversations,
   messages,
+  nextSentences,
 } from "./chats.ts";
 export {
   categories,
@@ -56,4 +56,5 @@ export const collections = [
   customers,
   shopEvents,
   workflows,
+  nextSentences,
 ] as const;

@@ -3,6 +3,7 @@
 import { importCustomers, removeCustomer } from "@parley/contracts/smarttalk/validators";
 import { draw, type Transaction } from "../../core/world/index.ts";
 import { openModel } from "../access.ts";
+import { longestEmail } from "../accounts.ts";
 import type { SomeHandlers } from "../contract.ts";
 import type { Desk } from "../desk.ts";
 import { refusal } from "../errors.ts";
@@ -30,8 +31,10 @@ export function createCustomerHandlers(desk: Desk) {
         const content = "encrypted" in body ? await openEnvelope(body.encrypted, tokenOf(request), chatModelId) : body;
         if (content === undefined) return unreadable();
         if (!isImport(content)) return refusal(400, "What stands in the envelope are no customers");
-        if (content.customers.some(({ externalId }) => externalId.length > longestExternalId)) {
-          return refusal(400, `externalId has at most ${longestExternalId} characters`);
+        const isTooLong = ({ externalId, email }: Customer) =>
+          externalId.length > longestExternalId || email.length > longestEmail;
+        if (content.customers.some(isTooLong)) {
+          return refusal(400, `externalId has at most ${longestExternalId} characters, email ${longestEmail}`);
         }
         for (const customer of content.customers) await keepCustomer(transaction, chatModelId, customer);
         return done;

@@ -3,7 +3,7 @@
 import { sendIntegrationEvent } from "@parley/contracts/smarttalk/validators";
 import { draw } from "../../core/world/index.ts";
 import { openModel } from "../access.ts";
-import { ensureAccount } from "../accounts.ts";
+import { ensureAccount, longestEmail } from "../accounts.ts";
 import type { SomeHandlers } from "../contract.ts";
 import type { Desk } from "../desk.ts";
 import { noAccess, refusal } from "../errors.ts";
@@ -49,6 +49,7 @@ export function createIntegrationHandlers(desk: Desk) {
         const { oauth } = principal;
         if (oauth && !oauth.scopes.includes("embed")) return noAccess();
         const { email, id, name = body.email } = body;
+        if (email.length > longestEmail) return refusal(400, `An address has at most ${longestEmail} characters`);
         const person = { email: email.toLowerCase(), name, externalId: id };
         const account = await ensureAccount(transaction, access.model, person);
         if (oauth && account.role === "ADMIN") return noAccess();
