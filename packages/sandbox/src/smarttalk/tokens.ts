@@ -45,8 +45,18 @@ export async function issueToken(
 ): Promise<string> {
   const bytes = await draw(transaction, `tokens/${kind}`, (chance) => chance.bytes(32));
   const { token, hash } = await createOpaqueToken(prefixes[kind], () => bytes);
+  if (passing.has(kind)) await removeExpired(transaction, clock, kind);
   await transaction.insert(tokens, { ...subject, hash, kind, expiresAt: clock.now() + lifetimes[kind] });
   return token;
+}
+
+/** Kinds of which nothing is asked once they are expired. */
+const passing: ReadonlySet<TokenKindName> = new Set(["authorization-ticket", "socket-token"]);
+
+/** Makes room: two old ones for each new one, so that there are never many. */
+async function removeExpired(transaction: Transaction, clock: Clock, kind: TokenKindName): Promise<void> {
+  const { items } = await transaction.list(tokens, { index: "byExpiry", within: [kind], limit: 2 });
+  for (const { hash, expiresAt } of items) if (expiresAt <= clock.now()) await transaction.take(tokens, hash);
 }
 
 /** Makes the older kind of token, a JWT that tells a client whom it stands for and when it ends. */

@@ -284,3 +284,29 @@ test("a browser is told what is wrong as a page, without anything of the request
   expect(page.text).toContain("No program is known by this client_id.");
   expect(page.text).not.toContain("<script");
 });
+
+test("nobody tries more than 20 passwords for one address in a minute", async () => {
+  const shop = openShop();
+  const attempt = async (email: string) => {
+    const form = { ...fieldsOf((await openPage(shop)).text), email, password: "wrong" };
+    return shop.send(addressOf(), { form });
+  };
+  for (let count = 0; count < 20; count += 1) expect((await attempt("jane.doe@example.com")).status).toBe(401);
+  const refused = await attempt("Jane.Doe@example.com");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
+  expect((await attempt("sam.lee@shop.example")).status).toBe(401);
+});
+
+test("tickets that nobody has used do not pile up", async () => {
+  const shop = openShop();
+  const count = async () => {
+    const { collections } = await shop.sandbox.worlds.exportWorld("default");
+    const tokens = collections["smarttalk/tokens"] as readonly { readonly kind: string }[];
+    return tokens.filter(({ kind }) => kind === "authorization-ticket").length;
+  };
+  for (let page = 0; page < 30; page += 1) await openPage(shop);
+  expect(await count()).toBe(30);
+  await shop.clock.advance(600_000);
+  for (let page = 0; page < 30; page += 1) await openPage(shop);
+  expect(await count()).toBe(30);
+});

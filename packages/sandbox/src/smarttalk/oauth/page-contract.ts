@@ -33,6 +33,7 @@ interface PageOperations {
       400: PageAnswer;
       401: PageAnswer;
       403: PageAnswer;
+      429: PageAnswer;
     };
   };
 }
@@ -62,6 +63,7 @@ export const pageContract = defineContract<PageOperations>()({
         "400": ["text/html"],
         "401": ["text/html"],
         "403": ["text/html"],
+        "429": ["text/html"],
       },
       security: [],
     },
@@ -77,6 +79,7 @@ export const pageContract = defineContract<PageOperations>()({
         "400": { "text/html": anything },
         "401": { "text/html": anything },
         "403": { "text/html": anything },
+        "429": { "text/html": anything },
       },
       events: {},
     },
@@ -102,7 +105,15 @@ export const pageContract = defineContract<PageOperations>()({
               },
             },
           },
-          responses: { "200": html, "302": redirect, "303": redirect, "400": html, "401": html, "403": html },
+          responses: {
+            "200": html,
+            "302": redirect,
+            "303": redirect,
+            "400": html,
+            "401": html,
+            "403": html,
+            "429": html,
+          },
         },
       },
     },

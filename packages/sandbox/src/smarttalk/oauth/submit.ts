@@ -1,10 +1,11 @@
 /** What becomes of the forms of the authorization page. */
 
 import { type FetchHandler, serve, type Viewed } from "@parley/server";
-import { type AuthorizationRequest, createRedirect, isSecret } from "../../core/auth/index.ts";
+import { type AuthorizationRequest, createRedirect, hashOf, isSecret } from "../../core/auth/index.ts";
 import type { Transaction } from "../../core/world/index.ts";
 import { basePath, type Desk } from "../desk.ts";
 import { accounts, clients } from "../records/index.ts";
+import { countRequest } from "../throttle.ts";
 import { issueToken } from "../tokens.ts";
 import { listModels, readQuery, redirectTo, ticketParameter } from "./authorize.ts";
 import { type PageForm, pageContract } from "./page-contract.ts";
@@ -14,9 +15,12 @@ import { issueTicket, type Step, takeTicket } from "./tickets.ts";
 
 const path = `${basePath}/api/oauth/aist/authorize`;
 
+/** How often somebody may try a password for one address. */
+const signInsPerMinute = 20;
+
 /** Serves the forms of the page. */
 export function createPageHandler(desk: Desk): FetchHandler & Viewed {
-  const fault = <Status extends 400 | 401 | 403>(status: Status, title: string, sentence: string) => ({
+  const fault = <Status extends 400 | 401 | 403 | 429>(status: Status, title: string, sentence: string) => ({
     status,
     headers: pageHeaders,
     body: faultPage(title, sentence),
@@ -25,10 +29,18 @@ export function createPageHandler(desk: Desk): FetchHandler & Viewed {
   return serve(
     pageContract,
     {
-      submitAuthorizationPage: ({ body, request }) => {
+      submitAuthorizationPage: async ({ body, request }) => {
         const origin = request.headers.get("origin");
         if (origin !== null && origin !== "null" && !isOwn(origin, request)) {
           return fault(403, "Not from here", "This form was sent from a page of another site.");
+        }
+        if (body.email !== undefined) {
+          const name = `sign-in/${await hashOf(body.email.toLowerCase())}`;
+          const seconds = await countRequest(desk, request, { name, most: signInsPerMinute });
+          if (seconds !== undefined) {
+            const page = fault(429, "Too many tries", `Try again in ${seconds} seconds.`);
+            return { ...page, headers: { ...page.headers, "Retry-After": String(seconds) } };
+          }
         }
         return desk.inWorld(request, async (transaction) => {
           const step = await takeTicket(transaction, desk, body.ticket);

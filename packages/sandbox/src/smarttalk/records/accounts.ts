@@ -95,6 +95,7 @@ export const tokens = defineCollection<Token>()({
   },
   indexes: {
     byHash: { of: ({ hash }) => [hash], isUnique: true },
+    byExpiry: { of: ({ kind, expiresAt }) => [kind, expiresAt] },
     byCode: { of: ({ codeHash }) => (codeHash === undefined ? undefined : [codeHash]) },
   },
 });
