@@ -4,6 +4,8 @@ export { expectedEvents, mayEnd, nextState, type StreamAutomaton } from "@parley
 export {
   type ClassifiedEvent,
   classifyEvent,
+  type IdentifiedEvent,
+  identifyEvent,
   type ServerSentEvent,
   type StreamDiscriminator,
   type StreamEventForm,

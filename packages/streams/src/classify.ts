@@ -25,6 +25,12 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
+/** Outcome of {@link identifyEvent}: `name` is absent if the contract has no such event. */
+export interface IdentifiedEvent {
+  readonly name?: string | undefined;
+  readonly data: unknown;
+}
+
 /** Outcome of {@link classifyEvent}: `name` is absent if the contract has no such event, `problem` says what is wrong. */
 export type ClassifiedEvent =
   | { readonly name: string; readonly data: unknown }
@@ -35,41 +41,51 @@ export type ClassifiedEvent =
  *
  * Data of an event with the form `json` is parsed; text events keep their text.
  */
-export function classifyEvent(forms: StreamForms, event: ServerSentEvent): ClassifiedEvent {
-  if (forms.discriminator === "text") return classifyText(forms, event.data);
-  if (forms.discriminator === "event") {
-    const name = event.event || "message";
-    const form = Object.hasOwn(forms.events, name) ? forms.events[name] : undefined;
-    if (!form) return { data: event.data, problem: `unknown event "${name}"` };
-    if (form.json) return decode(name, event.data);
-    if (hasText(form, event.data)) return { name, data: event.data };
-    return { data: event.data, problem: `unknown text ${JSON.stringify(event.data)} of event "${name}"` };
+export function identifyEvent({ discriminator, events }: StreamForms, event: ServerSentEvent): IdentifiedEvent {
+  const text = event.data;
+  let name: unknown = event.event || "message";
+  let data: unknown = text;
+  if (discriminator === "text") {
+    const all = Object.entries(events);
+    [name] = all.find(([, form]) => hasText(form, text)) ?? all.find(([, form]) => form.json) ?? [];
+  } else if (discriminator === "data.type") {
+    data = parse(text);
+    name = (data as { type?: unknown } | null | undefined)?.type;
   }
-  const decoded = decode("message", event.data);
-  if (decoded.name === undefined) return decoded;
-  const type: unknown = (decoded.data as { type?: unknown } | null)?.type;
-  if (typeof type !== "string") return { data: decoded.data, problem: 'the data has no member "type"' };
-  if (!Object.hasOwn(forms.events, type)) return { data: decoded.data, problem: `unknown event "${type}"` };
-  return { name: type, data: decoded.data };
+  const form = typeof name === "string" && Object.hasOwn(events, name) ? events[name] : undefined;
+  if (discriminator !== "data.type" && form && !hasText(form, text)) data = form.json ? parse(text) : undefined;
+  // What is no JSON where it should be, and no text that the event has, stays as it came.
+  return form && data !== undefined ? { name: String(name), data } : { data: data === undefined ? text : data };
 }
 
-function classifyText(forms: StreamForms, data: string): ClassifiedEvent {
-  for (const [name, form] of Object.entries(forms.events)) {
-    if (hasText(form, data)) return { name, data };
+/** The same as {@link identifyEvent}, with the words for what is wrong. */
+export function classifyEvent(forms: StreamForms, event: ServerSentEvent): ClassifiedEvent {
+  const { name, data } = identifyEvent(forms, event);
+  return name === undefined ? { data, problem: describeProblem(forms, event) } : { name, data };
+}
+
+function describeProblem({ discriminator, events }: StreamForms, { event, data: text }: ServerSentEvent): string {
+  const name = event || "message";
+  const form = Object.hasOwn(events, name) ? events[name] : undefined;
+  if (discriminator === "event" && !form) return `unknown event "${name}"`;
+  if (discriminator === "event" && !form?.json) return `unknown text ${JSON.stringify(text)} of event "${name}"`;
+  if (discriminator === "text" && !Object.values(events).some(({ json }) => json)) {
+    return `unknown text ${JSON.stringify(text)}`;
   }
-  const json = Object.entries(forms.events).find(([, form]) => form.json);
-  if (!json) return { data, problem: `unknown text ${JSON.stringify(data)}` };
-  return decode(json[0], data);
+  const data = parse(text);
+  if (data === undefined) return `the data is not JSON: ${JSON.stringify(text.slice(0, 80))}`;
+  const type: unknown = (data as { type?: unknown } | null)?.type;
+  return typeof type === "string" ? `unknown event "${type}"` : 'the data has no member "type"';
 }
 
 function hasText({ text, pattern }: StreamEventForm, data: string): boolean {
   return text === data || (pattern !== undefined && new RegExp(pattern).test(data));
 }
 
-function decode(name: string, data: string): ClassifiedEvent {
+function parse(text: string): unknown {
   try {
-    return { name, data: JSON.parse(data) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
-    return { data, problem: `the data is not JSON: ${JSON.stringify(data.slice(0, 80))}` };
+    return undefined;
   }
 }

@@ -27,12 +27,12 @@ function programOf(bytes: number): string {
 }
 
 test.each<[file: string, bytes: number, code: number, output: RegExp]>([
-  ["json-call.ts", 11_000, 0, /@parley\/fixture json-call/],
-  ["json-call.ts", 11_400, 1, /@parley\/fixture json-call is \d+ bytes over its budget\./],
-  ["stream.ts", 15_000, 0, /@parley\/fixture stream/],
-  ["stream.ts", 15_400, 1, /@parley\/fixture stream is \d+ bytes over its budget\./],
-  ["token-refresh.ts", 16_300, 0, /@parley\/fixture token-refresh/],
-  ["token-refresh.ts", 16_700, 1, /@parley\/fixture token-refresh is \d+ bytes over its budget\./],
+  ["json-call.ts", 10_300, 0, /@parley\/fixture json-call/],
+  ["json-call.ts", 10_700, 1, /@parley\/fixture json-call is \d+ bytes over its limit\./],
+  ["stream.ts", 14_200, 0, /@parley\/fixture stream/],
+  ["stream.ts", 14_600, 1, /@parley\/fixture stream is \d+ bytes over its limit\./],
+  ["token-refresh.ts", 15_400, 0, /@parley\/fixture token-refresh/],
+  ["token-refresh.ts", 15_800, 1, /@parley\/fixture token-refresh is \d+ bytes over its limit\./],
   ["other.ts", 10, 1, /other\.ts has no budget; name it after one of json-call, stream, token-refresh, recovery/],
 ])("%s of %i bytes ends with %i", async (file, bytes, code, output) => {
   const home = join(folder, `${file}-${bytes}`);

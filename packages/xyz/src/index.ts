@@ -59,7 +59,14 @@ export type {
   ToolCall,
   Variables,
 } from "./schemas.ts";
-export { type StreamTaskOptions, streamTask, type TaskEvent, type TaskPhase, type TaskStream } from "./task-stream.ts";
+export {
+  type PhasedEvent,
+  type StreamTaskOptions,
+  streamTask,
+  type TaskEvent,
+  type TaskPhase,
+  type TaskStream,
+} from "./task-stream.ts";
 export {
   type CreateTaskInput,
   cancelTask,

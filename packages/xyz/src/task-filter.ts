@@ -10,8 +10,18 @@ import { firstReplay, type ReplayState, replayAgain, stepReplay } from "./task-r
  */
 export type TaskPhase = "history" | "catch-up" | "live";
 
+/** One event of a task with the part of the stream that it belongs to. */
+export interface PhasedEvent<Type, Data> {
+  readonly type: Type;
+  readonly data: Data;
+  readonly phase: TaskPhase;
+}
+
+/** Names the phased form of each event, so that editors show names and not members. */
+type Phased<Event> = Event extends { type: infer Type; data: infer Data } ? PhasedEvent<Type, Data> : never;
+
 /** One event of a task, by `type`, as the contract has it. */
-export type TaskEvent = StreamTaskEvent & { readonly phase: TaskPhase };
+export type TaskEvent = Phased<StreamTaskEvent>;
 
 type Incoming = StreamTaskEvent | UnknownEvent;
 
@@ -46,11 +56,15 @@ export const taskFilter: StreamFilter<TaskState, Incoming, TaskEvent | UnknownEv
       state: { replay, isLive, mayEnd },
       events: events
         .slice(0, last < 0 ? events.length : last + 1)
-        .map((fresh) => (fresh.type === "unknown" ? fresh : { ...fresh, phase: phaseOf(fresh, isLive) })),
+        .map((fresh) => (fresh.type === "unknown" ? fresh : phased(fresh, isLive))),
       isEnd: last >= 0,
     };
   },
 };
+
+function phased(event: StreamTaskEvent, isLive: boolean): TaskEvent {
+  return { ...event, phase: phaseOf(event, isLive) } as TaskEvent; // the data still is that of the type
+}
 
 function phaseOf({ type }: StreamTaskEvent, isLive: boolean): TaskPhase {
   if (type.startsWith("history_")) return "history";

@@ -5,7 +5,7 @@ import { streamTask as contract } from "@parley/contracts/xyz/streams";
 import { type TaskEvent, taskFilter } from "./task-filter.ts";
 import type { Xyz } from "./xyz.ts";
 
-export type { TaskEvent, TaskPhase } from "./task-filter.ts";
+export type { PhasedEvent, TaskEvent, TaskPhase } from "./task-filter.ts";
 
 /** Events of a task, to be read once. */
 export type TaskStream = EventStream<TaskEvent>;

@@ -19,6 +19,7 @@ import {
   listTasks,
   listTasksPage,
   openStream,
+  type PhasedEvent,
   readReply,
   sendMessage,
   streamTask,
@@ -51,6 +52,8 @@ expectTypeOf<keyof Schemas["TaskForm"]>().toExtend<keyof CreateTaskInput>();
 expectTypeOf<ApproveInput["outcome"]>().toEqualTypeOf<Schemas["ApprovalRequest"]["outcome"]>();
 expectTypeOf<TaskEvent["type"]>().toEqualTypeOf<StreamTaskEvent["type"]>();
 expectTypeOf<TaskEvent>().toExtend<StreamTaskEvent>();
+// By name: an intersection would show all of its members in an editor.
+expectTypeOf<Extract<TaskEvent, { type: "done" }>>().toEqualTypeOf<PhasedEvent<"done", Schemas["DoneEvent"]>>();
 expectTypeOf<EndUserToken>().toEqualTypeOf<Schemas["EndUserToken"]>();
 
 export async function tasks(id: string): Promise<void> {

@@ -1,17 +1,18 @@
 /** Puts credentials on requests as the security requirements of an operation demand. */
 
-import type { ClientOperation, ClientScheme } from "@parley/contracts";
-import { isParleyError, TokenError } from "../errors/index.ts";
+import type { ClientContract, ClientOperation, ClientScheme } from "@parley/contracts";
+import { failureOf, isParleyError, TokenError } from "../errors/index.ts";
 import { setHeader } from "./set-header.ts";
 import type { TokenSource } from "./token-source.ts";
 
 /** A credential, or where to get it. */
 export type CredentialProvider = string | TokenSource;
 
-/** The credentials of a client and the schemes that say where they go. */
+/** What needs credentials, which there are, and the schemes that say where they go. */
 export interface CredentialSetup {
+  readonly operation: ClientOperation;
   readonly credentials: Readonly<Record<string, CredentialProvider>>;
-  readonly schemes: Readonly<Record<string, ClientScheme>>;
+  readonly contract: Pick<ClientContract, "schemes">;
 }
 
 /** A credential that was put on a request, and where it comes from. */
@@ -36,89 +37,76 @@ export interface CredentialedRequest {
  */
 export async function presentCredentials(
   request: Request,
-  operation: ClientOperation,
-  { credentials, schemes }: CredentialSetup,
+  { operation, credentials, contract }: CredentialSetup,
   signal: AbortSignal,
 ): Promise<CredentialedRequest> {
-  const names = (operation.security ?? [])
-    .map((alternative) => alternative.split(" ").filter(Boolean))
-    .filter((needed) => needed.every((name) => credentials[name] !== undefined))
-    .reduce((best, needed) => (needed.length > best.length ? needed : best), []);
-  const missing = names.flatMap((name) => {
-    const [provider, scheme] = [credentials[name], schemes[name]];
-    return provider === undefined || !scheme || isPresent(request, scheme) ? [] : [{ provider, scheme }];
-  });
-  // All at once: one source may have to wait for its token, and need not make the others wait.
-  const presented = await Promise.all(
-    missing.map(async ({ provider, scheme }) => {
-      const value = typeof provider === "string" ? provider : await getToken(provider, operation, signal);
-      return { provider, scheme, value };
-    }),
-  );
-  return {
-    request: presented.reduce(
-      (target, { scheme, value }) => addCredential(operation, target, scheme, (scheme.prefix ?? "") + value),
-      request,
-    ),
-    presented,
-  };
+  let names: readonly string[] = [];
+  for (const alternative of operation.security ?? []) {
+    const needed = alternative.split(" ").filter(Boolean);
+    if (needed.length > names.length && needed.every((name) => credentials[name] !== undefined)) names = needed;
+  }
+  const presented: PresentedCredential[] = [];
+  let target = request;
+  for (const name of names) {
+    const [provider, scheme] = [credentials[name], contract.schemes[name]];
+    if (provider === undefined || !scheme || isPresent(request, scheme)) continue;
+    const value = typeof provider === "string" ? provider : await getToken(provider, operation, signal);
+    presented.push({ provider, scheme, value });
+    target = addCredential(operation, target, scheme, value);
+  }
+  return { request: target, presented };
 }
 
-async function getToken(source: TokenSource, { id }: ClientOperation, signal: AbortSignal): Promise<string> {
+async function getToken(source: TokenSource, operation: ClientOperation, signal: AbortSignal): Promise<string> {
   try {
     return await source.get({ signal });
   } catch (cause) {
     if (signal.aborted || isParleyError(cause)) throw cause;
-    throw new TokenError(`${id} got no token`, { code: "no_token", operationId: id, cause });
+    throw failureOf(TokenError, operation, "no_token", "got no token", { cause });
   }
 }
 
 function isPresent({ url, headers }: Request, { in: place, name }: ClientScheme): boolean {
-  if (place === "query") return new URL(url).searchParams.has(name);
-  return place === "header" && headers.has(name);
+  return place === "query" ? new URL(url).searchParams.has(name) : place === "header" && headers.has(name);
 }
 
 function addCredential(
-  { id }: ClientOperation,
+  operation: ClientOperation,
   request: Request,
-  { in: place, name }: ClientScheme,
+  { in: place, name, prefix = "" }: ClientScheme,
   value: string,
 ): Request {
-  const { headers } = request;
+  const { url, headers } = request;
   if (place === "query") {
-    const url = new URL(request.url);
     // Not through searchParams, which would write the other parameters anew in the way of forms.
-    url.search += `${url.search && "&"}${name}=${encodeURIComponent(value)}`;
-    return new Request(url, request);
+    return new Request(`${url}${url.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`, request);
   }
-  if (place === "header") {
-    setHeader(id, headers, name, value);
-    return request;
-  }
-  const copy = new Request(request);
   // RFC 6265 section 5.4; browsers send only cookies of their own.
-  setHeader(id, copy.headers, "cookie", [headers.get("cookie"), `${name}=${value}`].filter(Boolean).join("; "));
-  return copy;
-}
-
-/** Takes credentials off a request again, so that others can be presented. */
-export function removeCredentials({ headers }: Request, presented: readonly PresentedCredential[]): void {
-  for (const { scheme } of presented) {
-    if (scheme.in === "header") headers.delete(scheme.name);
-  }
+  const target = place === "cookie" ? new Request(request) : request;
+  const text =
+    place === "cookie" ? [headers.get(place), `${name}=${value}`].filter(Boolean).join("; ") : prefix + value;
+  setHeader(operation, target.headers, place === "cookie" ? place : name, text);
+  return target;
 }
 
 /**
- * Tells the sources that their tokens were refused.
+ * Tells the sources of what was presented the time of the server, since tokens expire by its clock, and which tokens it
+ * refused.
  *
- * @returns Whether one of them can give another.
+ * @returns Whether one of them can give another token.
  */
-export function refuseCredentials(presented: readonly PresentedCredential[]): boolean {
+export function informSources(
+  presented: readonly PresentedCredential[],
+  { status, headers }: Pick<Response, "status" | "headers">,
+): boolean {
+  // An answer that was stored on its way has an age and an old date.
+  const date = new Date((!headers.has("age") && headers.get("date")) || Number.NaN);
   let canRefresh = false;
   for (const { provider, value } of presented) {
     if (typeof provider === "string") continue;
-    provider.invalidate(value);
-    canRefresh = true;
+    if (date.getTime()) provider.observeServerDate(date);
+    canRefresh = status === 401;
+    if (canRefresh) provider.invalidate(value);
   }
   return canRefresh;
 }

@@ -2,10 +2,9 @@
 
 export {
   type CredentialProvider,
+  informSources,
   type PresentedCredential,
   presentCredentials,
-  refuseCredentials,
-  removeCredentials,
 } from "./credentials.ts";
 export { keepFresh } from "./keep-fresh.ts";
 export { refuseBrowser } from "./refuse-browser.ts";

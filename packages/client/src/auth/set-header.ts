@@ -1,6 +1,6 @@
 /** Headers that show nothing of what is put into them. */
 
-import { UsageError } from "../errors/index.ts";
+import { failureOf, UsageError } from "../errors/index.ts";
 
 /**
  * Sets a header.
@@ -8,11 +8,10 @@ import { UsageError } from "../errors/index.ts";
  * @throws {@link UsageError} `invalid_header` for what cannot stand in one; unlike that of the runtime, the message
  * does not quote it.
  */
-export function setHeader(operationId: string, headers: Headers, name: string, value: string): void {
+export function setHeader(operation: { readonly id: string }, headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    const message = `${operationId} cannot send what it was given as ${name}`;
-    throw new UsageError(message, { code: "invalid_header", operationId });
+    throw failureOf(UsageError, operation, "invalid_header", `cannot send what it was given as ${name}`);
   }
 }

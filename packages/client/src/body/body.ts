@@ -29,38 +29,41 @@ export interface SelfEncoding {
  * @param declared - Media type that the caller states or the operation has. Members that are files make a form of JSON.
  */
 export function encodeBody(value: unknown, declared = "application/json"): EncodedBody {
-  if (typeof value === "object" && value !== null && encodes in value) {
-    return (value as SelfEncoding)[encodes](); // known by its symbol
-  }
+  const own = (value as Partial<SelfEncoding> | null)?.[encodes]; // known by its symbol
+  if (own) return own();
   const opened = openBody(value, declared);
   return { isReplayable: !(opened.body instanceof ReadableStream), open: () => opened };
 }
 
-function openBody(value: unknown, mediaType: string): OpenBody {
+const urlencoded = "application/x-www-form-urlencoded";
+
+function openBody(value: unknown, contentType: string): OpenBody {
   if (value instanceof FormData) return { body: value };
-  if (value instanceof URLSearchParams) return { body: value, contentType: "application/x-www-form-urlencoded" };
-  if (value instanceof Blob || value instanceof ReadableStream) return { body: value, contentType: mediaType };
-  const isJson = /[/+]json\b/.test(mediaType);
-  if (isJson && !hasFiles(value)) return { body: JSON.stringify(value), contentType: mediaType };
-  if (isJson || mediaType === "multipart/form-data") return { body: encodeMultipart(formEntries(value)) };
-  if (mediaType === "application/x-www-form-urlencoded") {
-    const pairs = formEntries(value).map(([name, item]) => [name, formText(item)]);
-    return { body: new URLSearchParams(pairs), contentType: mediaType };
-  }
-  return { body: value as BodyInit, contentType: mediaType }; // bytes or text, as typed by the contract
+  if (value instanceof URLSearchParams) return { body: value, contentType: urlencoded };
+  if (value instanceof Blob || value instanceof ReadableStream) return { body: value, contentType };
+  const isJson = /[/+]json\b/.test(contentType);
+  if (isJson ? hasFiles(value) : contentType === "multipart/form-data")
+    return { body: encodeMultipart(formEntries(value)) };
+  if (isJson) return { body: JSON.stringify(value), contentType };
+  if (contentType === urlencoded) return { body: fill(new URLSearchParams(), formEntries(value)), contentType };
+  return { body: value as BodyInit, contentType }; // bytes or text, as typed by the contract
 }
 
 function hasFiles(value: unknown): boolean {
-  return Object.values(value ?? {})
+  return Object.values(Object(value) as object)
     .flat()
     .some((item) => item instanceof Blob);
 }
 
 /** Makes a form of entries; a Blob is a file, with a name of its own if it has none. */
 export function encodeMultipart(entries: readonly FormEntry[]): FormData {
-  const form = new FormData();
+  return fill(new FormData(), entries);
+}
+
+function fill<Form extends FormData | URLSearchParams>(form: Form, entries: readonly FormEntry[]): Form {
   for (const [name, item] of entries) {
-    if (item instanceof Blob) form.append(name, item, item instanceof File ? item.name : "file");
+    if (form instanceof FormData && item instanceof Blob)
+      form.append(name, item, item instanceof File ? item.name : "file");
     else form.append(name, formText(item));
   }
   return form;

@@ -1,7 +1,7 @@
 /** WHATWG HTML 9.2.5 and 9.2.6, "Parsing an event stream" and "Interpreting an event stream": bytes to events. */
 
 import { ProtocolError, UsageError } from "../errors/index.ts";
-import { createByteBuffer } from "./byte-buffer.ts";
+import { createTextBuffer } from "./text-buffer.ts";
 
 /** One event as it was dispatched. */
 export interface DecodedEvent {
@@ -45,14 +45,13 @@ export interface EventStreamDecoder {
    * Delivers an event that no blank line ended, marked `unterminated`. An unfinished last line counts for `data` and
    * `event` only: half an id must not become a position to resume from.
    *
-   * @throws {@link UsageError} `decoder_closed`; what a callback throws.
+   * @throws {@link ProtocolError} `event_too_large`; {@link UsageError} `decoder_closed`; what a callback throws.
    */
   end(): void;
 }
 
 const blockBytes = 65_536;
 const lineFeed = 10;
-const carriageReturn = 13;
 const space = 32;
 
 /**
@@ -72,19 +71,24 @@ export function createEventStreamDecoder({
   onLastEventId,
   onRetry,
 }: EventStreamDecoderOptions & { readonly onEvent: (event: DecodedEvent) => void }): EventStreamDecoder {
-  // Only whole lines are decoded, and no UTF-8 sequence spans a line end: the decoder need not stream, which is slower.
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  // What ends between two characters needs no memory of its last bytes, and is decoded several times faster.
+  const whole = new TextDecoder("utf-8", { ignoreBOM: true });
+  const streaming = new TextDecoder("utf-8", { ignoreBOM: true });
   const encoder = new TextEncoder();
-  // What outlives a block is held as bytes: counted exactly, and no slice of a text holds all of that text.
-  const line = createByteBuffer();
-  const earlierData = createByteBuffer();
+  // What outlives a block.
+  const line = createTextBuffer();
+  const earlierData = createTextBuffer();
   let data: string | undefined;
   let eventType = "";
   let lastEventId = "";
   let announcedId = "";
+  let hasEarlierData = false;
+  /** Whether each character of the block, and of the line that it goes on with, is one byte. */
+  let isAscii = true;
   let isStart = true;
+  let isCut = false;
   let isAfterReturn = false;
-  let isUnfinished = false;
+  let isNearLimit = false;
   let isOpen = true;
 
   function close(): void {
@@ -92,73 +96,94 @@ export function createEventStreamDecoder({
     isOpen = false;
   }
 
-  /** End of the next piece: a block, or one line where the limit is near enough to be checked line by line. */
-  function endOfPiece(chunk: Uint8Array, start: number): number {
-    const end = Math.min(start + blockBytes, chunk.length);
-    // A byte that is not UTF-8 becomes U+FFFD, which is three.
-    if (earlierData.length + 3 * (line.length + end - start) <= maxEventBytes) return end;
-    let position = start;
-    while (position < end && !isLineEnd(chunk[position])) position += 1;
-    return Math.min(position + 1, end);
+  function sizeOf(text: string): number {
+    return isAscii ? text.length : encoder.encode(text).length;
   }
 
-  function readPiece(piece: Uint8Array): void {
-    if (line.length + earlierData.length + piece.length > maxEventBytes) {
-      const message = `The stream holds an event or a line of more than ${maxEventBytes} bytes, the limit in maxEventBytes.`;
-      throw new ProtocolError(message, { code: "event_too_large" });
-    }
+  function checkSize(more: number): void {
+    if (line.size + earlierData.size + more <= maxEventBytes) return;
+    const message = `The stream holds an event or a line of more than ${maxEventBytes} bytes, the limit in maxEventBytes.`;
+    throw new ProtocolError(message, { code: "event_too_large" });
+  }
+
+  function decode(block: Uint8Array): string {
+    const endsCut = isHigh(block[block.length - 1]);
+    const text = isCut || endsCut ? streaming.decode(block, { stream: true }) : whole.decode(block);
+    isAscii = !isCut && text.length === block.length && !text.includes("\uFFFD") && (isAscii || line.size === 0);
+    isCut = endsCut;
+    return text;
+  }
+
+  function readBlock(block: string): void {
+    let text = block;
     // A CR ends its line at once; the LF that may follow belongs to it.
-    const start = isAfterReturn && piece[0] === lineFeed ? 1 : 0;
-    const last = piece[piece.length - 1];
-    isAfterReturn = last === carriageReturn;
-    let end = piece.length;
-    if (!isLineEnd(last)) {
-      const tail = piece.subarray(piece.lastIndexOf(lineFeed) + 1);
-      end -= tail.length - 1 - tail.lastIndexOf(carriageReturn);
-    }
-    if (end > start) {
-      let lines = part(piece, start, end);
-      if (line.length > 0) {
-        line.append(lines);
-        lines = line.drain();
-      }
-      readLines(decoder.decode(lines));
-      if (data !== undefined) {
-        earlierData.append(encoder.encode(`${data}\n`));
-        data = undefined;
-      }
-    }
-    if (end < piece.length) line.append(piece.subarray(end));
-  }
-
-  /** Reads a text that ends with a line end. */
-  function readLines(text: string): void {
-    let lines = text;
-    if (isStart && lines.startsWith("\uFEFF")) lines = lines.slice(1);
+    if ((isAfterReturn && text.startsWith("\n")) || (isStart && text.startsWith("\uFEFF"))) text = text.slice(1);
+    if (block === "") return;
     isStart = false;
-    if (lines.includes("\r")) lines = lines.replace(/\r\n?/g, "\n");
-    let start = 0;
-    for (let end = lines.indexOf("\n"); end >= 0; end = lines.indexOf("\n", start)) {
-      readLine(lines, start, end);
-      start = end + 1;
+    isAfterReturn = false;
+    // A character is three bytes at most, and four where it is two.
+    isNearLimit = line.size + earlierData.size + 3 * text.length >= maxEventBytes;
+    const mayEnd = line.size === 0 || text.includes("\n") || text.includes("\r");
+    const rest = mayEnd ? readLines(line.size === 0 ? text : line.drain(text)) : text;
+    if (rest !== "") {
+      line.append(rest, sizeOf(rest), rest !== block);
+      checkSize(0);
     }
+    holdData();
   }
 
-  function readLine(lines: string, start: number, end: number): void {
+  /** Reads all lines of a text and gives what is behind the last one. */
+  function readLines(text: string): string {
+    let start = 0;
+    let feed = text.indexOf("\n");
+    let carriage = text.indexOf("\r");
+    while (feed >= 0 || carriage >= 0) {
+      const isFeed = carriage < 0 || (feed >= 0 && feed < carriage);
+      const end = isFeed ? feed : carriage;
+      readLine(text, start, end);
+      start = end + 1;
+      if (!isFeed) {
+        isAfterReturn = start === text.length;
+        carriage = text.indexOf("\r", start);
+        if (feed !== start) continue;
+        start += 1;
+      }
+      // A search costs as much as all the rest of a line, and a blank line often follows.
+      if (text.charCodeAt(start) === lineFeed) {
+        readLine(text, start, start);
+        start += 1;
+      }
+      feed = text.indexOf("\n", start);
+    }
+    return text.slice(start);
+  }
+
+  function holdData(): void {
+    if (data === undefined) return;
+    earlierData.append(`${data}\n`, sizeOf(data) + 1, true);
+    data = undefined;
+    hasEarlierData = true;
+  }
+
+  function readLine(text: string, start: number, end: number): void {
+    if (isNearLimit) {
+      holdData();
+      checkSize(sizeOf(text.slice(start, end)) + 1);
+    }
     if (start === end) dispatch();
     // Nearly all lines are one of these two, and need no search for the colon.
-    else if (lines.startsWith("data:", start)) addData(lines.slice(skipSpace(lines, start + 5), end));
-    else if (lines.startsWith("event:", start)) eventType = lines.slice(skipSpace(lines, start + 6), end);
-    else readField(lines.slice(start, end));
+    else if (isData(text, start)) addData(text.slice(skipSpace(text, start + 5), end));
+    else if (isEvent(text, start)) eventType = text.slice(skipSpace(text, start + 6), end);
+    else readField(text.slice(start, end), true);
   }
 
-  function readField(field: string): void {
+  function readField(field: string, isWhole: boolean): void {
     const colon = field.indexOf(":");
     const name = colon < 0 ? field : field.slice(0, colon);
     const value = colon < 0 ? "" : field.slice(skipSpace(field, colon + 1));
     if (name === "data") addData(value);
     else if (name === "event") eventType = value;
-    else if (isUnfinished) return;
+    else if (!isWhole) return;
     else if (name === "") onComment?.(value);
     else if (name === "id" && !value.includes("\0")) lastEventId = value;
     else if (name === "retry" && /^\d+$/.test(value)) onRetry?.(Number(value));
@@ -168,56 +193,71 @@ export function createEventStreamDecoder({
     data = data === undefined ? value : `${data}\n${value}`;
   }
 
-  function dispatch(isUnterminated = false): void {
-    if (!isUnterminated && lastEventId !== announcedId) {
+  function dispatch(): void {
+    if (lastEventId !== announcedId) {
       announcedId = lastEventId;
       onLastEventId?.(lastEventId);
     }
-    if (earlierData.length > 0) {
-      const earlier = decoder.decode(earlierData.drain());
-      data = data === undefined ? earlier.slice(0, -1) : earlier + data;
-    }
-    const event = eventType || "message";
-    const dispatched = data;
+    if (hasEarlierData) joinData();
+    if (data !== undefined) onEvent({ event: eventType || "message", data, lastEventId });
     eventType = "";
     data = undefined;
-    if (dispatched === undefined) return;
-    onEvent(
-      isUnterminated
-        ? { event, data: dispatched, lastEventId, unterminated: true }
-        : { event, data: dispatched, lastEventId },
-    );
+  }
+
+  function joinData(): void {
+    hasEarlierData = false;
+    data = data === undefined ? earlierData.drain().slice(0, -1) : earlierData.drain(data);
   }
 
   return {
     push(chunk) {
       close();
-      for (let start = 0, end = 0; start < chunk.length; start = end) {
-        end = endOfPiece(chunk, start);
-        readPiece(part(chunk, start, end));
-      }
+      for (let start = 0; start < chunk.length; start += blockBytes) readBlock(decode(part(chunk, start)));
       isOpen = true;
     },
     end() {
       close();
-      isUnfinished = true;
-      if (line.length > 0) readLines(`${decoder.decode(line.drain())}\n`);
-      if (data !== undefined || earlierData.length > 0) dispatch(true);
+      readBlock(streaming.decode());
+      if (line.size > 0) readField(line.drain(), false);
+      if (hasEarlierData) joinData();
+      if (data !== undefined) onEvent({ event: eventType || "message", data, lastEventId, unterminated: true });
     },
   };
 }
 
-/** Same as `subarray`, which costs as much as reading a small event, and is rarely needed. */
-function part(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  return end - start === bytes.length ? bytes : bytes.subarray(start, end);
+/** A block of bytes. Where it is all of them they are not copied into another array, which costs as much as an event. */
+function part(bytes: Uint8Array, start: number): Uint8Array {
+  return bytes.length <= blockBytes ? bytes : bytes.subarray(start, start + blockBytes);
+}
+
+/** Whether a byte is part of a character of several bytes, so that more of it may follow. */
+function isHigh(byte = 0): boolean {
+  return byte >= 128;
+}
+
+/** Whether the field `data` begins here. Same as `startsWith`, which costs as much as all the rest of a line. */
+function isData(text: string, start: number): boolean {
+  return (
+    text.charCodeAt(start) === 100 &&
+    text.charCodeAt(start + 1) === 97 &&
+    text.charCodeAt(start + 2) === 116 &&
+    text.charCodeAt(start + 3) === 97 &&
+    text.charCodeAt(start + 4) === 58
+  );
+}
+function isEvent(text: string, start: number): boolean {
+  return (
+    text.charCodeAt(start) === 101 &&
+    text.charCodeAt(start + 1) === 118 &&
+    text.charCodeAt(start + 2) === 101 &&
+    text.charCodeAt(start + 3) === 110 &&
+    text.charCodeAt(start + 4) === 116 &&
+    text.charCodeAt(start + 5) === 58
+  );
 }
 
 function skipSpace(text: string, position: number): number {
   return text.charCodeAt(position) === space ? position + 1 : position;
-}
-
-function isLineEnd(byte: number | undefined): boolean {
-  return byte === lineFeed || byte === carriageReturn;
 }
 
 /**

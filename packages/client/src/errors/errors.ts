@@ -6,6 +6,12 @@ const brand = Symbol.for("parley.error");
 /** What `console.log` of Node, Deno and Bun calls. */
 const inspect = Symbol.for("nodejs.util.inspect.custom");
 
+function print(this: ParleyError): string {
+  // The stack begins with the name that the error had before its class gave it one.
+  const text = this.stack?.replace(/^\w+/, this.name) ?? this.toString();
+  return `${text} ${JSON.stringify({ ...this.toJSON(), name: undefined, message: undefined })}`;
+}
+
 /** What an error says beside its message. */
 export interface ParleyErrorOptions {
   /** Stable name of the kind of error, for programs. */
@@ -37,14 +43,8 @@ export class ParleyError extends Error {
     this.code = code;
     this.operationId = operationId;
     this.requestId = requestId;
-    hide(this, brand, true);
-    // The stack begins with the name that the error had before its class gave it one.
-    const describe = () => this.stack?.replace(/^\w+/, this.name) ?? this.toString();
-    hide(this, inspect, () => {
-      const { name: _name, message: _message, ...members } = this.toJSON();
-      return `${describe()} ${JSON.stringify(members)}`;
-    });
     this.#cause = cause;
+    Object.defineProperties(this, { [brand]: { value: true }, [inspect]: { value: print } });
   }
 
   /** What led to this error; read by name only. */
@@ -59,9 +59,11 @@ export class ParleyError extends Error {
   }
 }
 
-/** Defines a member that is read by name only. */
-export function hide(target: object, name: PropertyKey, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: false, configurable: true, writable: true });
+/** Defines members that are read by name only. */
+export function hide(target: object, members: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(members)) {
+    Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  }
 }
 
 /** Whether a value is an error of any copy of this package, also when it is installed twice. */
@@ -97,9 +99,8 @@ export class ApiError<Body = unknown, Status extends number = number> extends Pa
     super(message, options);
     this.status = options.status as Status; // the caller types it by the contract
     this.retryAfter = options.retryAfter;
-    hide(this, "body", options.body);
-    hide(this, "response", options.response);
-    hide(this, "isDocumented", options.isDocumented ?? false);
+    const { body, response, isDocumented = false } = options;
+    hide(this, { body, response, isDocumented });
   }
 
   override toJSON(): Record<string, unknown> {
@@ -190,8 +191,7 @@ export class StreamFailedError<Data = unknown, Partial = unknown> extends Parley
 
   constructor(message: string, { data, partial, ...options }: ParleyErrorOptions & { data: Data; partial: Partial }) {
     super(message, options);
-    hide(this, "data", data);
-    hide(this, "partial", partial);
+    hide(this, { data, partial });
   }
 }
 
@@ -202,25 +202,36 @@ export class StreamEndedEarlyError<Partial = unknown> extends ParleyError {
 
   constructor(message: string, { partial, ...options }: ParleyErrorOptions & { partial: Partial }) {
     super(message, options);
-    hide(this, "partial", partial);
+    hide(this, { partial });
   }
 }
 
-const classes = new Map<number, new (message: string, options: ApiErrorOptions) => ApiError>([
-  [400, BadRequestError],
-  [401, AuthenticationError],
-  [403, PermissionError],
-  [404, NotFoundError],
-  [409, ConflictError],
-  [410, NotFoundError],
-  [413, PayloadTooLargeError],
-  [415, UnsupportedMediaTypeError],
-  [422, BadRequestError],
-  [429, RateLimitError],
-]);
+const classes: Readonly<Record<number, new (message: string, options: ApiErrorOptions) => ApiError>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  409: ConflictError,
+  410: NotFoundError,
+  413: PayloadTooLargeError,
+  415: UnsupportedMediaTypeError,
+  422: BadRequestError,
+  429: RateLimitError,
+};
 
 /** Makes the error of the class that belongs to a status. */
 export function createApiError(message: string, options: ApiErrorOptions): ApiError {
-  const ErrorClass = classes.get(options.status) ?? (options.status >= 500 ? ServerError : ApiError);
+  const ErrorClass = classes[options.status] ?? (options.status >= 500 ? ServerError : ApiError);
   return new ErrorClass(message, options);
+}
+
+/** Makes the error of an operation; the words follow its id. */
+export function failureOf<Failure extends ParleyError, More extends object>(
+  FailureClass: new (message: string, options: ParleyErrorOptions & More) => Failure,
+  { id }: { readonly id: string },
+  code: string,
+  words: string,
+  more?: More & Pick<ParleyErrorOptions, "cause">,
+): Failure {
+  return new FailureClass(`${id} ${words}`, { code, operationId: id, ...(more as More) }); // none where none is needed
 }

@@ -8,6 +8,7 @@ export {
   ConflictError,
   ConnectionError,
   createApiError,
+  failureOf,
   hide,
   isParleyError,
   NotFoundError,

@@ -49,8 +49,7 @@ export class OAuthError extends ParleyError {
   constructor(message: string, { code, status, description, uri }: OAuthErrorOptions) {
     super(message, { code });
     this.status = status;
-    hide(this, "description", description);
-    hide(this, "uri", uri);
+    hide(this, { description, uri });
   }
 }
 

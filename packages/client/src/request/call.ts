@@ -10,16 +10,16 @@ import type { ApiSetup } from "./setup.ts";
 /** How an answer is read. */
 export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 
-/** One call. */
-export interface Call {
+/** One call: the set-up of the client with the options of the call, and what is asked. */
+export interface Call extends ApiSetup {
   readonly operation: ClientOperation;
-  /** That of the client with the options of the call. */
-  readonly setup: ApiSetup;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
   /** What the body was made of. */
   readonly bodyValue: unknown;
   readonly body: EncodedBody | undefined;
-  /** Whether it may be repeated although the server may have received it. */
+  /** Whether the request can be sent a second time. */
+  readonly isReplayable: boolean;
+  /** Whether it may be, although the server may have received it. */
   readonly isRepeatable: boolean;
   /** How the answer is read; a stream is left to the caller. */
   readonly parseAs: ParseAs;
@@ -30,9 +30,12 @@ export interface Call {
 }
 
 /** Masks in a text of the server what the request had of secrets, and all that looks like a credential. */
-export function maskFor({ sent, bodyValue }: Pick<Call, "sent" | "bodyValue">, text: string): string {
-  if (!sent) return redact(text, findSecrets(bodyValue));
-  const { request, presented } = sent;
-  const parts = [Object.fromEntries(request.headers), Object.fromEntries(new URL(request.url).searchParams), bodyValue];
-  return redact(text, findSecrets([...parts, { token: presented.map(({ value }) => value) }]));
+export function maskFor(call: Pick<Call, "sent" | "bodyValue"> | undefined, text: string): string {
+  const { request, presented = [] } = call?.sent ?? {};
+  const parts = [
+    call?.bodyValue,
+    request && [Object.fromEntries(request.headers), Object.fromEntries(new URL(request.url).searchParams)],
+    { token: presented.map(({ value }) => value) },
+  ];
+  return redact(text, findSecrets(parts));
 }

@@ -4,11 +4,11 @@ import { systemClock } from "@parley/clock";
 import type { ClientOperation } from "@parley/contracts";
 import createClient, { type Client } from "openapi-fetch";
 import { type CredentialProvider, setHeader } from "../auth/index.ts";
-import { type EncodedBody, encodeBody } from "../body/index.ts";
-import { UsageError } from "../errors/index.ts";
+import { encodeBody } from "../body/index.ts";
+import { failureOf, UsageError } from "../errors/index.ts";
 import type { Call, ParseAs } from "./call.ts";
 import { createDeadline } from "./deadline.ts";
-import { duplexOf, sendRequest } from "./engine.ts";
+import { sendRequest, setContentType } from "./engine.ts";
 import { protocolError } from "./failures.ts";
 import { serializePath } from "./path.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type CallOptions,
   checkBaseUrl,
   checkCredentials,
+  given,
   type IdempotencyOptions,
 } from "./setup.ts";
 import type { Answer, ApiClient, ApiPaths } from "./types.ts";
@@ -40,8 +41,8 @@ interface Inside {
 
 /** What is inside of each client; it shows nothing of itself, because it holds credentials. */
 const insides = new WeakMap<object, Inside>();
-/** The call behind each answer. */
-const calls = new WeakMap<object, Call>();
+/** Member of each answer, which nothing prints: the call behind it. */
+const callKey = Symbol("parley.call");
 
 /**
  * Makes a client of an API.
@@ -55,28 +56,29 @@ export function createApiClient<Paths extends ApiPaths>(
   contract: ApiContract,
   options: ApiOptions = {},
 ): ApiClient<Paths> {
-  const { baseUrl, retry, credentials = {} } = options;
-  checkBaseUrl(baseUrl);
-  checkCredentials(credentials);
+  checkBaseUrl(options.baseUrl);
+  checkCredentials(options.credentials);
   const core = createClient<ApiPaths>({
     pathSerializer: serializePath,
     // The default of OpenAPI; that of openapi-fetch is deepObject.
     querySerializer: { object: { style: "form", explode: true } },
     // What is sent is secret: it must not follow a redirect to another place.
     redirect: "manual",
+    // What fetch wants to be told of a body that is a stream.
+    ...{ duplex: "half" },
   });
-  return wrap(core, {
+  const setup: ApiSetup = {
     contract,
-    baseUrl,
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
-    headers: options.headers ?? {},
-    credentials,
-    retry: { maxRetries: 2, baseDelay: 500, maxDelay: 8_000, maxRetryAfter: 60_000, ...retry },
-    timeout: options.timeout ?? 60_000,
-    maxResponseBytes: options.maxResponseBytes,
-    clock: options.clock ?? systemClock,
-    random: options.random ?? Math.random,
-  });
+    fetch: (request) => globalThis.fetch(request),
+    headers: {},
+    credentials: {},
+    timeout: 60_000,
+    clock: systemClock,
+    random: Math.random,
+    ...given(options),
+    retry: { maxRetries: 2, baseDelay: 500, maxDelay: 8_000, maxRetryAfter: 60_000, ...given(options.retry) },
+  };
+  return wrap({ core, setup });
 }
 
 /** The same client with other credentials; middleware is shared. */
@@ -86,26 +88,17 @@ export function withCredentials<Paths extends ApiPaths>(
 ): ApiClient<Paths> {
   checkCredentials(credentials);
   const { core, setup } = insideOf(client);
-  return wrap(core, { ...setup, credentials });
+  return wrap({ core, setup: { ...setup, credentials } });
 }
 
-function wrap<Paths extends ApiPaths>(core: Client<ApiPaths>, setup: ApiSetup): ApiClient<Paths> {
-  const request = (method: string, path: string, init?: LooseInit) => run({ core, setup }, method, path, init);
-  const by = (method: string) => (path: string, init?: LooseInit) => request(method, path, init);
-  const client = {
-    ...core,
-    request,
-    GET: by("GET"),
-    PUT: by("PUT"),
-    POST: by("POST"),
-    DELETE: by("DELETE"),
-    OPTIONS: by("OPTIONS"),
-    HEAD: by("HEAD"),
-    PATCH: by("PATCH"),
-    TRACE: by("TRACE"),
-  } as unknown as ApiClient<Paths>; // the paths exist for the compiler only
-  insides.set(client, { core, setup });
-  return client;
+function wrap<Paths extends ApiPaths>(inside: Inside): ApiClient<Paths> {
+  const request = run.bind(undefined, inside);
+  const client: Record<string, unknown> = { ...inside.core, request };
+  for (const name of Object.keys(client)) {
+    if (name === name.toUpperCase()) client[name] = request.bind(undefined, name);
+  }
+  insides.set(client, inside);
+  return client as unknown as ApiClient<Paths>; // the paths exist for the compiler only
 }
 
 function insideOf(client: object): Inside {
@@ -121,7 +114,7 @@ export function setupOf(client: object): ApiSetup {
 
 /** The call behind an answer, where it is one of a client. */
 export function callOf(answer: object): Call | undefined {
-  return calls.get(answer);
+  return (answer as { readonly [callKey]?: Call })[callKey]; // put there below
 }
 
 /**
@@ -129,134 +122,100 @@ export function callOf(answer: object): Call | undefined {
  *
  * @throws {@link UsageError} `unknown_operation`.
  */
-export function operationOf({ contract }: ApiSetup, method: string, path: string): ClientOperation {
+export function operationOf(
+  { contract: { operations } }: Pick<ApiSetup, "contract">,
+  method: string,
+  path: string,
+): ClientOperation {
   const key = `${method.toUpperCase()} ${path}`;
-  const operation = Object.hasOwn(contract.operations, key) ? contract.operations[key] : undefined;
+  const operation = Object.hasOwn(operations, key) && operations[key];
   if (!operation) throw new UsageError(`The contract has no ${key}`, { code: "unknown_operation" });
   return operation;
 }
 
-async function run({ core, setup: base }: Inside, method: string, path: string, init: LooseInit = {}): Promise<Answer> {
-  const operation = operationOf(base, method, path);
-  const { signal, headers, parseAs = "json", bodySerializer, params, body, idempotencyKey, ...others } = init;
-  const { baseUrl, maxRetries, timeout, maxResponseBytes, fetch, auth, ...rest } = others;
-  checkBaseUrl(baseUrl);
-  const setup = withOptions(base, { maxRetries, timeout, maxResponseBytes, fetch, auth });
-  const address = (baseUrl ?? setup.baseUrl ?? operation.server ?? setup.contract.serverUrl).replace(/\/+$/, "");
-  const merged = mergeHeaders(operation, setup.headers, headers, params?.header);
-  setIdempotencyKey(operation, merged, idempotencyKey);
+async function run({ core, setup }: Inside, method: string, path: string, init: LooseInit = {}): Promise<Answer> {
+  const operation = operationOf(setup, method, path);
+  checkBaseUrl(init.baseUrl);
+  checkCredentials(init.auth);
+  const {
+    headers,
+    params,
+    body,
+    bodySerializer,
+    parseAs = "json",
+    idempotencyKey,
+    auth,
+    maxRetries,
+    ...options
+  } = init;
+  const limits = { ...setup, ...given(options) };
+  const { baseUrl = operation.server ?? setup.contract.serverUrl } = limits;
+  const merged = mergeHeaders(operation, setup.headers, headers, params?.header, keyHeader(operation, idempotencyKey));
   const encoded =
-    body === undefined || bodySerializer !== undefined
+    body === undefined || bodySerializer
       ? undefined
       : encodeBody(body, merged.get("content-type") ?? operation.mediaType);
-  const opened = await open(encoded, address, merged);
+  const opened = encoded && (await encoded.open(baseUrl));
+  if (opened) setContentType(merged, opened.contentType);
   const call: Call = {
+    ...limits,
+    retry: { ...setup.retry, ...given({ maxRetries }) },
+    // What the options call so is an option of fetch.
+    credentials: { ...setup.credentials, ...auth },
     operation,
-    setup,
-    signal,
     bodyValue: body,
     body: encoded,
-    isRepeatable: idempotencyKey !== undefined || (operation.idempotent ?? isIdempotent(method)),
+    isReplayable: encoded?.isReplayable ?? true,
+    // RFC 9110 section 9.2.2.
+    isRepeatable: idempotencyKey !== undefined || (operation.idempotent ?? !/^(post|patch)$/i.test(method)),
     parseAs,
-    deadline: createDeadline(setup.clock, setup.timeout, signal),
+    deadline: createDeadline(limits),
   };
   const answer = await (core.request as unknown as LooseRequest)(method, path, {
-    ...rest,
-    ...(operation.query && { querySerializer: operation.query, ...rest }),
-    ...(body !== undefined && { body, bodySerializer: bodySerializer ?? (() => opened), ...duplexOf(opened) }),
+    querySerializer: operation.query,
+    ...options,
+    body,
+    bodySerializer: bodySerializer ?? (() => opened?.body),
     // A template without values would be sent as it is.
     params: { ...params, path: params?.path ?? {} },
-    baseUrl: address,
+    baseUrl,
     headers: merged,
     signal: call.deadline.signal,
-    // Read below: openapi-fetch would quote malformed JSON in its error.
-    parseAs: "stream",
+    // Parsed below: openapi-fetch would quote malformed JSON in its error.
+    parseAs: parseAs === "json" ? "text" : parseAs,
     fetch: (request: Request) => sendRequest(request, call),
   });
-  const read = await readData(answer, call);
-  calls.set(read, call);
-  return read;
-}
-
-/** Methods that may be repeated (RFC 9110 section 9.2.2). */
-function isIdempotent(method: string): boolean {
-  return /^(get|head|options|trace|put|delete)$/i.test(method);
-}
-
-function withOptions(
-  setup: ApiSetup,
-  options: { readonly [Name in keyof CallOptions]: CallOptions[Name] | undefined },
-): ApiSetup {
-  const { maxRetries, auth, timeout, maxResponseBytes, fetch } = options;
-  if (auth) checkCredentials(auth);
-  return {
-    ...setup,
-    ...(timeout !== undefined && { timeout }),
-    ...(maxResponseBytes !== undefined && { maxResponseBytes }),
-    ...(fetch && { fetch }),
-    ...(maxRetries !== undefined && { retry: { ...setup.retry, maxRetries } }),
-    ...(auth && { credentials: { ...setup.credentials, ...auth } }),
-  };
+  if (parseAs === "json" && answer.data !== undefined) answer.data = parse(answer, operation);
+  return Object.defineProperty(answer, callKey, { value: call });
 }
 
 /** Puts headers into one another; of those with the same name the last one counts, and null takes one away. */
-function mergeHeaders({ id }: ClientOperation, ...all: readonly LooseInit["headers"][]): Headers {
+function mergeHeaders(operation: ClientOperation, ...all: readonly LooseInit["headers"][]): Headers {
   const merged = new Headers();
   for (const headers of all) {
     const entries = headers instanceof Headers || Array.isArray(headers) ? headers : Object.entries(headers ?? {});
     for (const [name, value] of entries) {
       if (value === null) merged.delete(name);
-      else if (value !== undefined) setHeader(id, merged, String(name), String(value));
+      else if (value !== undefined) setHeader(operation, merged, String(name), String(value));
     }
   }
   return merged;
 }
 
-function setIdempotencyKey({ id, idempotencyKey: name }: ClientOperation, headers: Headers, key?: string): void {
-  if (key === undefined) return;
-  if (name === undefined) {
-    const message = `${id} has no header for an idempotency key: a repeat would be a second request to the platform`;
-    throw new UsageError(message, { code: "no_idempotency_key", operationId: id });
-  }
-  setHeader(id, headers, name, key);
+function keyHeader(operation: ClientOperation, key: string | undefined): Readonly<Record<string, string>> {
+  if (key === undefined) return {};
+  if (operation.idempotencyKey !== undefined) return { [operation.idempotencyKey]: key };
+  const words = "has no header for an idempotency key";
+  throw failureOf(UsageError, operation, "no_idempotency_key", words);
 }
 
-/** Opens the body for the first attempt and says its media type in the headers, or leaves that to the runtime. */
-async function open(
-  encoded: EncodedBody | undefined,
-  address: string,
-  headers: Headers,
-): Promise<BodyInit | undefined> {
-  if (!encoded) return undefined;
-  const { body, contentType } = await encoded.open(address);
-  if (contentType === undefined) headers.delete("content-type");
-  else headers.set("content-type", contentType);
-  return body;
-}
-
-/**
- * Reads what openapi-fetch left unread.
- *
- * @throws ProtocolError `unreadable_body`; UsageError `body_used` when a middleware has taken the body.
- */
-async function readData(answer: Answer, call: Call): Promise<Answer> {
-  const { response } = answer;
-  const { operation, parseAs } = call;
-  if (!("data" in answer) || answer.data === undefined || parseAs === "stream") return answer;
-  if (response.bodyUsed) {
-    const message = `${operation.id} was answered, but a middleware read the body instead of a clone`;
-    throw new UsageError(message, { code: "body_used", operationId: operation.id });
-  }
-  if (parseAs !== "json") return { data: await response[parseAs](), response };
-  return { data: parse(await response.text(), response, call), response };
-}
-
-function parse(text: string, response: Response, { operation }: Call): unknown {
-  if (text === "") return undefined;
+/** @throws ProtocolError `unreadable_body`. */
+function parse({ data, response }: Answer, operation: ClientOperation): unknown {
+  if (data === "") return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(String(data)) as unknown;
   } catch {
     // Not kept as a cause: the error of the parser quotes the text.
-    throw protocolError(operation, response, "unreadable_body", "whose body is not the JSON of the contract");
+    throw protocolError(operation, response, "unreadable_body", "which is no JSON");
   }
 }

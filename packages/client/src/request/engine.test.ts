@@ -367,8 +367,7 @@ test("a redirect is not followed, as it may lead what is sent to another place",
   await expect(list(things)).rejects.toMatchObject({
     name: "ProtocolError",
     code: "redirected",
-    message:
-      "listThings was redirected to https://other.example/; redirects are not followed, because what is sent may be secret",
+    message: "listThings was redirected to https://other.example/; redirects are not followed",
   });
   expect(modes).toEqual(["manual"]);
 });

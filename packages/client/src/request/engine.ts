@@ -1,12 +1,12 @@
 /** The `fetch` under openapi-fetch: credentials, time limits, retries, one replay after 401, no redirects. */
 
-import { presentCredentials, refuseCredentials, removeCredentials } from "../auth/index.ts";
+import { informSources, presentCredentials } from "../auth/index.ts";
 import { ConnectionError, isParleyError, TimeoutError } from "../errors/index.ts";
-import { readRetryAfter } from "../retry/index.ts";
+import { isRetryableStatus, readRetryAfter } from "../retry/index.ts";
 import { type Call, maskFor } from "./call.ts";
-import { createDeadline, untilAborted } from "./deadline.ts";
+import { createDeadline } from "./deadline.ts";
 import { aborted, disconnected, isRedirect, redirected, timedOut } from "./failures.ts";
-import { firstAttempt, nextStep, type Step } from "./next-step.ts";
+import { type Attempts, firstAttempt, nextStep, type Step } from "./next-step.ts";
 import { discard, holdBody } from "./read-body.ts";
 
 /**
@@ -15,107 +15,94 @@ import { discard, holdBody } from "./read-body.ts";
  * @throws AbortError, TimeoutError, ConnectionError, TokenError, UsageError, ProtocolError `redirected`.
  */
 export async function sendRequest(first: Request, call: Call): Promise<Response> {
-  const { operation, setup, signal, body, isRepeatable } = call;
-  const { clock, retry, random } = setup;
-  const rules = { isReplayable: body?.isReplayable ?? true, isRepeatable, retry, random };
   let attempts = firstAttempt;
   for (let request = first; ; ) {
-    // A body is gone once it is sent. Text is copied as the middleware left it; files and streams are opened anew.
-    const spare = rules.isReplayable && mayFollow(call) && isCopied(request, call) ? request.clone() : request;
-    let step: Step;
+    const spare = isCopied(request, call) ? request.clone() : request;
+    let ended: Response | Step;
     try {
-      call.deadline.start();
-      const response = await untilAborted(exchange(request, call), call.deadline.signal);
-      const canRefresh = response.status === 401 && refuseCredentials(call.sent?.presented ?? []);
-      const retryAfter = readRetryAfter(response.headers, clock);
-      step = nextStep(attempts, { status: response.status, retryAfter, canRefresh }, rules);
-      if (step.type === "end") return await untilAborted(accept(response, call), call.deadline.signal);
-      discard(response);
+      ended = await call.deadline.run(() => attempt(request, call, attempts));
     } catch (error) {
       const failure = explain(call, error);
       const isTransient = failure instanceof ConnectionError || failure instanceof TimeoutError;
-      step = nextStep(attempts, { isTransient }, rules);
-      if (step.type === "end") throw failure;
-    } finally {
-      call.deadline.stop();
+      const step = nextStep(attempts, { isTransient }, call);
+      if (!step) throw failure;
+      ended = step;
     }
-    if (step.delay > 0) {
-      await clock.sleep(step.delay, signal).catch((cause: unknown) => {
-        throw aborted(operation, cause);
-      });
-    }
-    attempts = step.next;
-    call.deadline = createDeadline(clock, setup.timeout, signal);
-    removeCredentials(spare, call.sent?.presented ?? []);
+    if (!("delay" in ended)) return ended;
+    await pause(ended.delay, call);
+    attempts = ended;
+    call.deadline = createDeadline(call);
     request = await renew(spare, call);
   }
 }
 
-/** Whether a further attempt is possible at all, so that a copy of the body may be needed. */
-function mayFollow({ setup, isRepeatable }: Call): boolean {
-  return isRepeatable || Object.values(setup.credentials).some((provider) => typeof provider !== "string");
+async function pause(delay: number, { clock, signal, operation }: Call): Promise<void> {
+  if (delay === 0) return;
+  try {
+    await clock.sleep(delay, signal);
+  } catch (cause) {
+    throw aborted(operation, cause);
+  }
 }
 
-/** Whether a copy of the body is kept: of files and forms, which may be large, it would fill the memory. */
-function isCopied({ body, headers }: Request, call: Call): boolean {
-  return body !== null && !(call.body && /^multipart\/|^[^/]+\/octet-stream/.test(headers.get("content-type") ?? ""));
+/**
+ * Whether a copy of the body is kept for a further attempt, as middleware left it. Files and forms, which may be large
+ * and would fill the memory, are opened anew.
+ */
+function isCopied({ body, headers }: Request, { body: own, isRepeatable, credentials }: Call): boolean {
+  const mayFollow = isRepeatable || Object.values(credentials).some((provider) => typeof provider !== "string");
+  return body !== null && mayFollow && !(own && /^multipart\/|\/octet-stream/.test(headers.get("content-type") ?? ""));
 }
 
-/** The request of the next attempt. */
-async function renew(spare: Request, call: Call): Promise<Request> {
-  const { signal } = call.deadline;
-  if (!spare.bodyUsed || !call.body) return new Request(spare, { signal });
-  const { body, contentType } = await call.body.open(spare.url);
+/** The request of the next attempt, without credentials; a body is gone once it is sent. */
+async function renew(spare: Request, { body, deadline: { signal }, sent }: Call): Promise<Request> {
   const headers = new Headers(spare.headers);
+  for (const { scheme } of sent?.presented ?? []) if (scheme.in === "header") headers.delete(scheme.name);
+  if (!spare.bodyUsed || !body) return new Request(spare, { headers, signal });
+  const opened = await body.open(spare.url);
+  setContentType(headers, opened.contentType);
+  return new Request(spare, { headers, signal, body: opened.body, ...{ duplex: "half" } });
+}
+
+/** Says the media type of a body, or leaves that to the runtime. */
+export function setContentType(headers: Headers, contentType: string | undefined): void {
   headers.delete("content-type");
   if (contentType !== undefined) headers.set("content-type", contentType);
-  const { url, method } = spare;
-  return new Request(url, { method, headers, body, signal, redirect: "manual", ...duplexOf(body) });
 }
 
-/** What fetch wants to be told of a body that is a stream. */
-export function duplexOf(body: unknown): { readonly duplex?: "half" } {
-  return body instanceof ReadableStream ? { duplex: "half" } : {};
-}
-
-async function exchange(request: Request, call: Call): Promise<Response> {
-  const { operation, setup, deadline } = call;
+/** Makes one attempt and gives its answer, or what follows it. */
+async function attempt(request: Request, call: Call, attempts: Attempts): Promise<Response | Step> {
+  const { operation, deadline, clock } = call;
   deadline.signal.throwIfAborted();
-  const credentials = { credentials: setup.credentials, schemes: setup.contract.schemes };
-  call.sent = await presentCredentials(request, operation, credentials, deadline.signal);
+  call.sent = await presentCredentials(request, call, deadline.signal);
   let response: Response;
   try {
-    response = await setup.fetch(call.sent.request);
+    response = await call.fetch(call.sent.request);
   } catch (cause) {
-    if (isParleyError(cause)) throw cause;
-    throw disconnected(operation, `could not reach ${new URL(request.url).host}`, cause);
+    throw isParleyError(cause) ? cause : disconnected(operation, `could not reach ${new URL(request.url).host}`, cause);
   }
-  observeDate(response, call);
-  return response;
+  const canRefresh = informSources(call.sent.presented, response);
+  if (response.ok) return accept(response, call);
+  const isTransient = isRetryableStatus(response.status);
+  const retryAfter = readRetryAfter(response.headers, clock);
+  const step = nextStep(attempts, { isTransient, canRefresh, retryAfter }, call);
+  if (!step) return accept(response, call);
+  discard(response);
+  return step;
 }
 
 /** What an attempt failed of: the caller, the time limit, or what was thrown. */
-function explain({ operation, setup, signal, deadline }: Call, error: unknown): unknown {
+function explain({ operation, timeout, signal, deadline }: Call, error: unknown): unknown {
   if (signal?.aborted) return aborted(operation, signal.reason);
-  return deadline.isLate ? timedOut(operation, setup.timeout, error) : error;
+  return deadline.signal.aborted ? timedOut(operation, timeout, error) : error;
 }
 
 /** Refuses what must not be followed; all but a stream that is wanted as such is read within the attempt. */
-async function accept(response: Response, call: Call): Promise<Response> {
+function accept(response: Response, call: Call): Response | Promise<Response> {
   const { operation, parseAs } = call;
   if (isRedirect(response) && !operation.statuses?.includes(response.status)) {
     discard(response);
     throw redirected(operation, response, (text) => maskFor(call, text));
   }
   return response.ok && parseAs === "stream" ? response : holdBody(response, call);
-}
-
-/** Tokens expire by the clock of the server, so its sources learn how far off this machine is. */
-function observeDate({ headers }: Response, { setup }: Call): void {
-  const date = new Date(headers.get("date") ?? "");
-  // An answer that was stored on its way has an age and an old date.
-  if (Number.isNaN(date.getTime()) || headers.has("age")) return;
-  for (const provider of Object.values(setup.credentials)) {
-    if (typeof provider !== "string") provider.observeServerDate(date);
-  }
 }

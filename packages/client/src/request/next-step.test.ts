@@ -7,31 +7,24 @@ const rules: StepRules = {
   retry: { maxRetries: 2, baseDelay: 100, maxDelay: 1000, maxRetryAfter: 5000 },
   random: () => 0.5,
 };
-const answer = (status: number, more: object = {}): Outcome => ({
-  status,
-  retryAfter: undefined,
-  canRefresh: false,
-  ...more,
-});
-const end: Step = { type: "end" };
-const again = (delay: number, next: Attempts): Step => ({ type: "again", delay, next });
+const again = (delay: number, next: Attempts): Step => ({ delay, ...next });
 const refreshed = { tries: 1, isRefreshed: true };
+const transient: Outcome = { isTransient: true };
+const final: Outcome = { isTransient: false };
+const refused: Outcome = { isTransient: false, canRefresh: true };
 
-test.each<[string, Attempts, Outcome, Partial<StepRules>, Step]>([
-  ["a success", firstAttempt, answer(200), {}, end],
-  ["a refusal", firstAttempt, answer(400), {}, end],
-  ["503", firstAttempt, answer(503), {}, again(50, { tries: 2, isRefreshed: false })],
-  ["503 again", { tries: 2, isRefreshed: false }, answer(503), {}, again(100, { tries: 3, isRefreshed: false })],
-  ["503 too often", { tries: 3, isRefreshed: false }, answer(503), {}, end],
-  ["503 of what must not be repeated", firstAttempt, answer(503), { isRepeatable: false }, end],
-  ["429 with a wait", firstAttempt, answer(429, { retryAfter: 7 }), {}, again(7, { tries: 2, isRefreshed: false })],
-  ["429 with a wait that is too long", firstAttempt, answer(429, { retryAfter: 5001 }), {}, end],
-  ["a broken connection", firstAttempt, { isTransient: true }, {}, again(50, { tries: 2, isRefreshed: false })],
-  ["another failure", firstAttempt, { isTransient: false }, {}, end],
-  ["401 with a source", firstAttempt, answer(401, { canRefresh: true }), { isRepeatable: false }, again(0, refreshed)],
-  ["401 without one", firstAttempt, answer(401), {}, end],
-  ["401 a second time", refreshed, answer(401, { canRefresh: true }), {}, end],
-  ["401 of a body that is gone", firstAttempt, answer(401, { canRefresh: true }), { isReplayable: false }, end],
+test.each<[string, Attempts, Outcome, Partial<StepRules>, Step | undefined]>([
+  ["a refusal", firstAttempt, final, {}, undefined],
+  ["503", firstAttempt, transient, {}, again(50, { tries: 2, isRefreshed: false })],
+  ["503 again", { tries: 2, isRefreshed: false }, transient, {}, again(100, { tries: 3, isRefreshed: false })],
+  ["503 too often", { tries: 3, isRefreshed: false }, transient, {}, undefined],
+  ["503 of what must not be repeated", firstAttempt, transient, { isRepeatable: false }, undefined],
+  ["a wait", firstAttempt, { ...transient, retryAfter: 7 }, {}, again(7, { tries: 2, isRefreshed: false })],
+  ["a wait that is too long", firstAttempt, { ...transient, retryAfter: 5001 }, {}, undefined],
+  ["401 with a source", firstAttempt, refused, { isRepeatable: false }, again(0, refreshed)],
+  ["401 without one", firstAttempt, { ...final, canRefresh: false }, {}, undefined],
+  ["401 a second time", refreshed, refused, {}, undefined],
+  ["401 of a body that is gone", firstAttempt, refused, { isReplayable: false }, undefined],
 ])("%s", (_name, attempts, outcome, own, expected) => {
   expect(nextStep(attempts, outcome, { ...rules, ...own })).toEqual(expected);
 });

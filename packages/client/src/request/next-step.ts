@@ -1,6 +1,6 @@
-/** What follows an attempt, as a step from data to data: an answer, one replay after 401, a wait and another try. */
+/** What follows an attempt, as a step from data to data: nothing, one replay after 401, or a wait and another try. */
 
-import { isRetryableStatus, type RetryPolicy, retryDelay } from "../retry/index.ts";
+import { type RetryPolicy, retryDelay } from "../retry/index.ts";
 
 /** What has been tried so far. */
 export interface Attempts {
@@ -9,10 +9,15 @@ export interface Attempts {
   readonly isRefreshed: boolean;
 }
 
-/** How an attempt ended: with a response, or without one. */
-export type Outcome =
-  | { readonly status: number; readonly retryAfter: number | undefined; readonly canRefresh: boolean }
-  | { readonly isTransient: boolean };
+/** How an attempt ended. */
+export interface Outcome {
+  /** Whether the next one may end better. */
+  readonly isTransient: boolean;
+  /** Whether the server refused a token that can be replaced. */
+  readonly canRefresh?: boolean;
+  /** Milliseconds to wait that the server asked for. */
+  readonly retryAfter?: number | undefined;
+}
 
 /** What a call allows. */
 export interface StepRules {
@@ -24,26 +29,23 @@ export interface StepRules {
   readonly random: () => number;
 }
 
-/** What follows: `end` hands the outcome over, the others are another attempt, after a wait in milliseconds. */
-export type Step =
-  | { readonly type: "end" }
-  | { readonly type: "again"; readonly delay: number; readonly next: Attempts };
-
-const end: Step = { type: "end" };
+/** Another attempt, after a wait in milliseconds. */
+export interface Step extends Attempts {
+  readonly delay: number;
+}
 
 /** The first attempt of a call. */
 export const firstAttempt: Attempts = { tries: 1, isRefreshed: false };
 
-/** Decides what follows an attempt. */
-export function nextStep(attempts: Attempts, outcome: Outcome, rules: StepRules): Step {
-  const { tries, isRefreshed } = attempts;
-  if (!rules.isReplayable) return end;
-  if ("status" in outcome && outcome.status === 401 && outcome.canRefresh && !isRefreshed) {
-    return { type: "again", delay: 0, next: { tries, isRefreshed: true } };
-  }
-  const isRetryable = "status" in outcome ? isRetryableStatus(outcome.status) : outcome.isTransient;
-  if (!isRetryable || !rules.isRepeatable) return end;
-  const retryAfter = "status" in outcome ? outcome.retryAfter : undefined;
-  const delay = retryDelay(tries, retryAfter, rules.retry, rules.random);
-  return delay === undefined ? end : { type: "again", delay, next: { tries: tries + 1, isRefreshed } };
+/** Decides what follows an attempt; `undefined` where its outcome is final. */
+export function nextStep(
+  { tries, isRefreshed }: Attempts,
+  { isTransient, canRefresh, retryAfter }: Outcome,
+  rules: StepRules,
+): Step | undefined {
+  if (!rules.isReplayable) return undefined;
+  if (canRefresh && !isRefreshed) return { delay: 0, tries, isRefreshed: true };
+  const delay =
+    isTransient && rules.isRepeatable ? retryDelay(tries, retryAfter, rules.retry, rules.random) : undefined;
+  return delay === undefined ? undefined : { delay, tries: tries + 1, isRefreshed };
 }

@@ -1,6 +1,6 @@
 /** Reads the body of a response as a part of its attempt, up to a limit. */
 
-import { isParleyError, ProtocolError } from "../errors/index.ts";
+import { failureOf, isParleyError, ProtocolError } from "../errors/index.ts";
 import type { Call } from "./call.ts";
 import { disconnected } from "./failures.ts";
 
@@ -9,37 +9,58 @@ const decodedLimit = 16_777_216;
 /** Most bytes of what is handed on as it is. */
 const binaryLimit = 1_073_741_824;
 
+/** What a held response gives as often as it is asked for. */
+const readings = ["arrayBuffer", "blob", "bytes", "clone", "formData", "json"] as const;
+
 /**
- * The same response, its body in memory: what reads it later cannot be cut off, and needs no time limit.
+ * The same response, its body in memory: what reads it later cannot be cut off, needs no time limit, and may do so more
+ * than once.
  *
  * @throws ConnectionError when the body breaks off; ProtocolError `response_too_large`.
  */
-export async function holdBody(
-  response: Response,
-  { operation, setup, parseAs }: Pick<Call, "operation" | "setup" | "parseAs">,
-): Promise<Response> {
-  const { body, ok, status, statusText, headers, url } = response;
+export async function holdBody(response: Response, call: Call): Promise<Response> {
+  const { body, ok } = response;
   if (!body) return response;
-  const isBinary = ok && (parseAs === "blob" || parseAs === "arrayBuffer");
-  const limit = setup.maxResponseBytes ?? (isBinary ? binaryLimit : decodedLimit);
+  const limit = call.maxResponseBytes ?? (ok && /^(blob|arr)/.test(call.parseAs) ? binaryLimit : decodedLimit);
+  const chunks = await readChunks(body as ReadableStream<Uint8Array<ArrayBuffer>>, limit, call); // as fetch makes it
+  // Made when it is asked for: a second response costs as much as all the rest of a call.
+  const copy = () => new Response(new Blob(chunks), response);
+  // Not by definition, which takes ten times as long.
+  const held: Record<string, unknown> = response as never; // its methods can be replaced
+  for (const name of readings) held[name] = () => copy()[name]();
+  held.text = async () => decode(chunks);
+  return Object.defineProperty(response, "body", { get: () => copy().body });
+}
+
+async function readChunks(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  limit: number,
+  { operation }: Call,
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader(); // as fetch makes it
+  const reader = body.getReader();
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value);
-      size += next.value.length;
+    for (let size = 0; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return chunks;
+      chunks.push(value);
+      size += value.length;
       if (size > limit) {
-        const message = `${operation.id} was answered with more than ${limit} bytes, the limit in maxResponseBytes`;
-        throw new ProtocolError(message, { code: "response_too_large", operationId: operation.id });
+        const words = `was answered with more than ${limit} bytes, the limit in maxResponseBytes`;
+        throw failureOf(ProtocolError, operation, "response_too_large", words);
       }
     }
   } catch (cause) {
-    reader.cancel(cause).catch(() => {});
+    reader.cancel().catch(() => {});
     throw isParleyError(cause) ? cause : disconnected(operation, "was cut off in the middle of its answer", cause);
   }
-  const held = new Response(chunks.length === 1 ? chunks[0] : new Blob(chunks), { status, statusText, headers });
-  return Object.defineProperty(held, "url", { value: url });
+}
+
+function decode(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  const [only] = chunks;
+  if (only && chunks.length === 1) return decoder.decode(only);
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
 /** Lets go of a response that nobody reads. */

@@ -65,9 +65,17 @@ export interface ApiOptions {
 /** The set-up as the functions of this package read it. */
 export interface ApiSetup extends Required<Omit<ApiOptions, "retry" | "baseUrl" | "maxResponseBytes">> {
   readonly contract: ApiContract;
-  readonly baseUrl: string | undefined;
-  readonly maxResponseBytes: number | undefined;
+  readonly baseUrl?: string;
+  readonly maxResponseBytes?: number;
   readonly retry: RetryPolicy;
+}
+
+/** Options without those that are undefined, so that these do not take the place of others. */
+export function given<Options extends object>(
+  options: Options | undefined,
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
+  const entries = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Options]: Exclude<Options[Name], undefined> }; // the same members
 }
 
 /**
@@ -77,7 +85,7 @@ export interface ApiSetup extends Required<Omit<ApiOptions, "retry" | "baseUrl" 
  */
 export function checkBaseUrl(baseUrl: string | undefined): void {
   if (baseUrl !== undefined && !(/^https?:\/\/[^?#@]+$/.test(baseUrl) && URL.canParse(baseUrl))) {
-    const message = "baseUrl must be an absolute http or https URL without user, query and fragment";
+    const message = "baseUrl must be an http or https URL without user, query and fragment";
     throw new UsageError(message, { code: "invalid_base_url" });
   }
 }
@@ -87,10 +95,10 @@ export function checkBaseUrl(baseUrl: string | undefined): void {
  *
  * @throws {@link UsageError} `empty_credential` for a text without characters, which the platform would only refuse.
  */
-export function checkCredentials(credentials: Readonly<Record<string, CredentialProvider>>): void {
-  const empty = Object.entries(credentials).find(([, provider]) => provider === "");
-  if (!empty) return;
-  throw new UsageError(`The credential ${empty[0]} is empty; is a variable of the environment missing?`, {
-    code: "empty_credential",
-  });
+export function checkCredentials(credentials: Readonly<Record<string, CredentialProvider>> = {}): void {
+  for (const [name, provider] of Object.entries(credentials)) {
+    if (provider !== "") continue;
+    const message = `The credential ${name} is empty; is a variable of the environment missing?`;
+    throw new UsageError(message, { code: "empty_credential" });
+  }
 }

@@ -46,8 +46,8 @@ export type Refusal<Paths extends ApiPaths, Name extends Method, Path extends ke
 
 /** What a method of a client gives. */
 export type Answer =
-  | { readonly data: unknown; readonly error?: never; readonly response: Response }
-  | { readonly data?: never; readonly error: unknown; readonly response: Response };
+  | { data: unknown; readonly error?: never; readonly response: Response }
+  | { data?: never; readonly error: unknown; readonly response: Response };
 
 /** The data of an answer. */
 export type DataOf<Given> = Given extends { readonly data: infer Data; readonly error?: never } ? Data : never;

@@ -29,26 +29,22 @@ export async function unwrap<Given extends Answer>(answer: Given | Promise<Given
 }
 
 function isRejection(answer: Answer): boolean {
-  return callOf(answer)?.setup.contract.isRejection?.(answer.data) === true;
+  return callOf(answer)?.contract.isRejection?.(answer.data) === true;
 }
 
 /** Makes the error of a refusal, or of a status below 400 that brings no data. */
 export function refusalOf(answer: Answer): ApiError | ProtocolError {
-  const { response } = answer;
+  const { response, data, error } = answer;
   const { status, headers, ok } = response;
   const call = callOf(answer);
   const operation = call?.operation ?? { id: "The operation" };
-  if (!ok && status < 400) {
-    return protocolError(operation, response, "no_data", "which brings no data");
-  }
-  const mask = (text: string) => maskFor(call ?? { bodyValue: undefined }, text);
-  const body = ok ? answer.data : answer.error;
-  const stated = call?.setup.contract.problemCode?.(body);
-  const code = ok ? "rejected_in_body" : stated === undefined ? `status_${status}` : capName(mask(stated));
-  const message = problemMessage(body);
-  const reason = [ok || stated !== undefined ? code : undefined, message && mask(message)].filter(Boolean).join(": ");
-  const requestId = requestIdOf(headers);
-  return createApiError([`${operation.id} was refused with ${status}`, reason].filter(Boolean).join(" "), {
+  if (!ok && status < 400) return protocolError(operation, response, "no_data", "which brings no data");
+  const mask = (text: string) => maskFor(call, text);
+  const body = ok ? data : error;
+  const stated = ok ? "rejected_in_body" : call?.contract.problemCode?.(body);
+  const code = capName(mask(stated ?? `status_${status}`));
+  const reason = [stated && code, mask(problemMessage(body))].filter(Boolean).join(": ");
+  return createApiError(`${operation.id} was refused with ${status} ${reason}`.trim(), {
     code,
     status,
     body,
@@ -56,27 +52,26 @@ export function refusalOf(answer: Answer): ApiError | ProtocolError {
     // What is no JSON comes from something that stands before the platform.
     isDocumented: ok || (operation.statuses?.includes(status) === true && typeof body !== "string"),
     operationId: operation.id,
-    requestId: requestId === undefined ? undefined : capName(mask(requestId)),
-    retryAfter: readRetryAfter(headers, call?.setup.clock ?? Date),
+    requestId: capName(mask(requestIdOf(headers))) || undefined,
+    retryAfter: readRetryAfter(headers, call?.clock ?? Date),
   });
 }
 
 /** `x-request-id`, and the names that some gateways have for it. */
-function requestIdOf(headers: Headers): string | undefined {
-  return [...headers].find(([name]) => /^(x-(amzn-)?)?request-?id$/.test(name))?.[1];
+function requestIdOf(headers: Headers): string {
+  return [...headers].find(([name]) => /^(x-(amzn-)?)?request-?id$/.test(name))?.[1] ?? "";
 }
 
 /** Longest part of a message that comes from the server. */
 const longestReason = 300;
 
-/** The words for people in an error body, wherever the usual forms have them. */
-export function problemMessage(body: unknown): string | undefined {
+/** The words for people in an error body, wherever the usual forms have them; empty where there are none. */
+export function problemMessage(body: unknown): string {
   // A page of a gateway says nothing that its status does not.
-  if (typeof body === "string") return body.startsWith("<") ? undefined : body.slice(0, longestReason);
-  if (typeof body !== "object" || body === null) return undefined;
-  const { message, error, detail, error_description: description } = body as Record<string, unknown>; // looked at below
-  const text = [description, message, detail, error].find((value) => typeof value === "string" && value !== "");
-  return text === undefined ? problemMessage(error) : problemMessage(String(text));
+  if (typeof body === "string") return body.startsWith("<") ? "" : body.slice(0, longestReason);
+  const { message, error, detail, error_description: description } = Object(body) as Record<string, unknown>; // looked at below
+  const text = [description, message, detail, error].find((value) => value && typeof value === "string");
+  return text || (error && typeof error === "object") ? problemMessage(text ?? error) : "";
 }
 
 /**

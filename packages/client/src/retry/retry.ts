@@ -25,20 +25,19 @@ export function isRetryableStatus(status: number): boolean {
  * (RFC 9110 section 10.2.3); `undefined` if it does not ask.
  */
 export function readRetryAfter(headers: Headers, clock: Pick<Clock, "now">): number | undefined {
-  const milliseconds = readNumber(headers.get("retry-after-ms"));
-  if (milliseconds !== undefined) return milliseconds;
-  const text = headers.get("retry-after");
-  const seconds = readNumber(text);
-  if (seconds !== undefined) return seconds * 1000;
-  // Date.parse finds dates in almost any text; those of HTTP end so.
-  if (!text?.endsWith(" GMT")) return undefined;
+  const text = headers.get("retry-after") ?? "";
   // By the clock that wrote it, if that is known.
-  const wait = Date.parse(text) - (Date.parse(headers.get("date") ?? "") || clock.now());
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  const now = Date.parse(headers.get("date") ?? "") || clock.now();
+  return [
+    readNumber(headers.get("retry-after-ms")),
+    readNumber(text) * 1000,
+    // Date.parse finds dates in almost any text; those of HTTP end so.
+    Math.max(0, Date.parse(text.endsWith(" GMT") ? text : "") - now),
+  ].find((wait) => wait >= 0);
 }
 
-function readNumber(text: string | null): number | undefined {
-  return text !== null && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+function readNumber(text: string | null): number {
+  return /^\d+(\.\d+)?$/.test(text ?? "") ? Number(text) : Number.NaN;
 }
 
 /**

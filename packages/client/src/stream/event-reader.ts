@@ -3,13 +3,21 @@
 import type { Clock } from "@parley/clock";
 import type { ClientOperation, StreamContract } from "@parley/contracts";
 import { createEventStreamDecoder, type DecodedEvent } from "../decoder/index.ts";
-import { UsageError } from "../errors/index.ts";
+import { failureOf, UsageError } from "../errors/index.ts";
 import { aborted, maskFor } from "../request/index.ts";
 import { type RetryPolicy, retryDelay } from "../retry/index.ts";
 import type { StreamConnection } from "./connection.ts";
 import { readChunk } from "./read-chunk.ts";
 import type { StreamFilter } from "./replay.ts";
-import { firstState, isComplete, reconnect, type StreamState, stepStream, type UnknownEvent } from "./step.ts";
+import {
+  firstState,
+  isComplete,
+  reconnect,
+  type StreamState,
+  type StreamStep,
+  stepStream,
+  type UnknownEvent,
+} from "./step.ts";
 import { endedEarly, idleTimeout, isPassing, streamFailed } from "./stream-errors.ts";
 import { describeDisorder } from "./stream-order.ts";
 
@@ -55,173 +63,126 @@ export function createEventReader<State, Event extends { type: string }, Given>(
   reading: Reading<State, Event, Given>,
 ): EventReader<Given> {
   const { operation, contract, filter, clock, signal } = reading;
-  /** What was decoded and not looked at yet: events, and ids as they come to count. */
-  let decoded: (DecodedEvent | string)[] = [];
-  let position = 0;
-  let ready: readonly Given[] = [];
+  let connection = reading.first;
+  let body = connection.body.getReader();
   let stream: StreamState = firstState;
+  let isLeft = false;
   let filtered = filter.initial;
   const partial: Given[] = [];
   let count = 0;
-  let reconnectDelay: number | undefined;
-  let isOver = false;
-  let isLeft = false;
-  let connection = open(reading.first);
   let attempt = 1;
-  let turn: Promise<unknown> = Promise.resolve();
-  const limits = {
-    signal,
-    clock,
-    idle: reading.idle,
-    createIdleError: (idle: number) => idleTimeout(operation, idle),
-  };
+  let reconnectDelay: number | undefined;
+  /** Milliseconds that the reader waited for the bytes at hand. */
+  let waited = 0;
 
-  function open(opened: StreamConnection) {
-    const decoder = createEventStreamDecoder({
-      maxEventBytes: reading.maxEventBytes,
-      onEvent: (event) => decoded.push(event),
-      onLastEventId: (id) => decoded.push(id),
-      onRetry: (milliseconds) => {
-        reconnectDelay = milliseconds;
-      },
-    });
-    const reader = opened.body.getReader();
-    return { ...opened, decoder, reader, begin: clock.now(), count, failure: undefined as unknown, isDone: false };
+  // Not awaited: a source that is slow to stop must not hold the reader.
+  const cancel = (reason?: unknown) => void body.cancel(reason).catch(() => {});
+
+  async function* read(): AsyncGenerator<Given, undefined, undefined> {
+    for (let asked = clock.now(); ; ) {
+      const begin = clock.now();
+      const before = count;
+      let decoded: (DecodedEvent | string)[] = [];
+      const decoder = createEventStreamDecoder({
+        maxEventBytes: reading.maxEventBytes,
+        onEvent: (event) => decoded.push(event),
+        onLastEventId: (id) => decoded.push(id),
+        onRetry: (milliseconds) => {
+          reconnectDelay = milliseconds;
+        },
+      });
+      let reason: unknown;
+      for (let isDone = false; !isDone; ) {
+        let chunk: ReadableStreamReadResult<Uint8Array>;
+        try {
+          chunk = await readChunk(body, { ...reading, createIdleError: (idle) => idleTimeout(operation, idle) });
+        } catch (cause) {
+          reason = cause;
+          break;
+        }
+        isDone = chunk.done;
+        let failure: { readonly error: unknown } | undefined;
+        try {
+          if (chunk.done) decoder.end();
+          else decoder.push(chunk.value);
+        } catch (error) {
+          failure = { error };
+        }
+        waited = clock.now() - asked;
+        const arrived = decoded;
+        decoded = [];
+        for (const item of arrived) {
+          const { events, after } = interpret(item);
+          // Closed at once, not when the reader is done with the last event.
+          if (after === "end") cancel();
+          for (const event of events) {
+            signal.throwIfAborted();
+            count += 1;
+            partial.push(event);
+            if (partial.length > longestPartial) partial.shift();
+            yield event;
+            asked = clock.now();
+          }
+          if (after === "end") return undefined;
+          isDone ||= after === "cut";
+          if (after) break;
+        }
+        // What the bytes held comes before what went wrong with them.
+        if (failure) throw failure.error;
+      }
+      signal.throwIfAborted();
+      if (reason === undefined && isComplete(contract, stream) && filter.mayEnd?.(filtered) !== false) return undefined;
+      cancel(reason);
+      // A connection that was of use is no failure, or else long streams could not live behind gateways that cut them.
+      if (count > before || clock.now() - begin >= usefulLife) attempt = 1;
+      await reopen(reason);
+    }
   }
 
-  function close(reason?: unknown): void {
-    isOver = true;
-    decoded = [];
-    ready = [];
-    // Not awaited: a source that is slow to stop must not hold the reader.
-    connection.reader.cancel(reason).catch(() => {});
-  }
-
-  /** Reads the next bytes. What they hold comes before what went wrong with them. */
-  async function fill(): Promise<void> {
-    const { reader, decoder } = connection;
-    decoded = [];
-    position = 0;
-    let result: ReadableStreamReadResult<Uint8Array>;
-    try {
-      result = await readChunk(reader, limits);
-    } catch (cause) {
-      if (!signal.aborted) await goOn(cause);
-      return;
+  /** What an event comes to by contract and filter; an id only moves the position. */
+  function interpret(item: DecodedEvent | string): {
+    readonly events: readonly Given[];
+    readonly after: StreamStep<Event>["after"] | undefined;
+  } {
+    if (typeof item === "string") {
+      stream = { ...stream, decodedId: item };
+      return { events: [], after: undefined };
     }
-    try {
-      if (result.done) decoder.end();
-      else decoder.push(result.value);
-    } catch (error) {
-      connection.failure = error;
-    }
-    connection.isDone = result.done;
+    const { state, disorder, failure, event, after } = stepStream(contract, stream, item);
+    stream = state;
+    const warning = disorder && describeDisorder(contract.automaton, disorder);
+    if (warning) (reading.onWarning ?? console.warn)(warning);
+    if (failure) throw streamFailed(operation, { ...failure, partial }, (text) => maskFor(connection.call, text));
+    if (!event) return { events: [], after };
+    const chosen = filter.step(filtered, { event, waited });
+    // The others of the same bytes were there at once.
+    waited = 0;
+    filtered = chosen.state;
+    return { events: chosen.events, after: chosen.isEnd ? "end" : after };
   }
 
   /** After a cut: waits and connects again, as long as that may help. */
-  async function goOn(cause: unknown): Promise<void> {
-    const { resume } = contract;
+  async function reopen(cause: unknown): Promise<void> {
     let reason = cause;
-    connection.reader.cancel(cause).catch(() => {});
-    // A connection that was of use is no failure, or else long streams could not live behind gateways that cut them.
-    if (count > connection.count || clock.now() - connection.begin >= usefulLife) attempt = 1;
-    for (;;) {
+    for (let isOpen = false; !isOpen; attempt += 1) {
       const delay = retryDelay(attempt, reconnectDelay, reading.retry, reading.random);
       if (delay === undefined) throw endedEarly(operation, { count, partial }, reason);
       await clock.sleep(delay, signal);
-      attempt += 1;
       try {
-        const next = await reading.connect(resume === "replay" ? "" : stream.decodedId);
-        connection = open(next);
-        stream = reconnect(contract, stream);
-        filtered = filter.reconnect(filtered);
-        return;
+        connection = await reading.connect(contract.resume === "replay" ? "" : stream.decodedId);
+        isOpen = true;
       } catch (error) {
-        if (signal.aborted) throw error;
-        if (!isPassing(error)) throw endedEarly(operation, { count, partial }, error);
         reason = error;
+        if (!isPassing(error)) throw endedEarly(operation, { count, partial }, error);
       }
     }
+    body = connection.body.getReader();
+    stream = reconnect(contract, stream);
+    filtered = filter.reconnect(filtered);
   }
 
-  /** Looks at what was decoded until there is something to deliver, or nothing is left. */
-  function advance(arrival: number): void {
-    let waited = arrival;
-    while (ready.length === 0 && position < decoded.length) {
-      const item = decoded[position];
-      position += 1;
-      if (item === undefined) return;
-      if (typeof item === "string") {
-        stream = { ...stream, decodedId: item };
-        continue;
-      }
-      const step = stepStream(contract, stream, item);
-      stream = step.state;
-      if (step.disorder) {
-        const message = describeDisorder(contract.automaton, step.disorder);
-        if (message) (reading.onWarning ?? console.warn)(message);
-      }
-      if (step.failure) {
-        const { call } = connection;
-        const mask = (text: string) => maskFor(call ?? { bodyValue: undefined }, text);
-        throw streamFailed(operation, { ...step.failure, partial }, mask);
-      }
-      if (step.after) position = decoded.length;
-      let isEnd = step.after === "end";
-      if (step.event) {
-        const chosen = filter.step(filtered, { event: step.event, waited });
-        // The others of the same bytes were there at once.
-        waited = 0;
-        filtered = chosen.state;
-        ready = chosen.events;
-        isEnd ||= chosen.isEnd === true;
-      }
-      if (step.after === "cut") connection.isDone = true;
-      if (!isEnd) continue;
-      // Closed at once, not when the reader is done with the last event.
-      const last = ready;
-      close();
-      ready = last;
-    }
-  }
-
-  function deliver(event: Given): IteratorResult<Given, undefined> {
-    ready = ready.slice(1);
-    count += 1;
-    partial.push(event);
-    if (partial.length > longestPartial) partial.shift();
-    return { done: false, value: event };
-  }
-
-  async function pull(): Promise<IteratorResult<Given, undefined>> {
-    const asked = clock.now();
-    let waited = 0;
-    try {
-      for (;;) {
-        if (isLeft) return { done: true, value: undefined };
-        if (signal.aborted && !(isOver && ready.length === 0)) throw aborted(operation, signal.reason);
-        if (ready.length === 0 && !isOver) advance(waited);
-        const [event] = ready;
-        if (event !== undefined) return deliver(event);
-        if (isOver) return { done: true, value: undefined };
-        if (connection.failure !== undefined) throw connection.failure;
-        if (connection.isDone) {
-          if (isComplete(contract, stream) && filter.mayEnd?.(filtered) !== false) close();
-          else await goOn(undefined);
-          continue;
-        }
-        await fill();
-        waited = clock.now() - asked;
-      }
-    } catch (error) {
-      if (isLeft) return { done: true, value: undefined };
-      const failure = signal.aborted ? aborted(operation, signal.reason) : error;
-      close(failure);
-      throw failure;
-    }
-  }
-
-  signal.addEventListener("abort", () => connection.reader.cancel(signal.reason).catch(() => {}), { once: true });
+  const events = read();
+  signal.addEventListener("abort", () => cancel(signal.reason), { once: true });
 
   return {
     get response() {
@@ -230,15 +191,20 @@ export function createEventReader<State, Event extends { type: string }, Given>(
     get lastEventId() {
       return stream.lastEventId;
     },
-    next() {
-      const result = turn.then(pull);
-      turn = result.catch(() => {});
-      return result;
+    async next() {
+      try {
+        if (!isLeft) return await events.next();
+      } catch (error) {
+        const failure = signal.aborted ? aborted(operation, signal.reason) : error;
+        cancel(failure);
+        if (!isLeft) throw failure;
+      }
+      return { done: true, value: undefined };
     },
-    return() {
+    async return() {
       isLeft = true;
-      if (!isOver) reading.leave();
-      return Promise.resolve({ done: true, value: undefined });
+      reading.leave();
+      return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {
       return this;
@@ -247,7 +213,7 @@ export function createEventReader<State, Event extends { type: string }, Given>(
 }
 
 /** Makes the error of a stream that is read a second time. */
-export function readTwice({ id }: ClientOperation): UsageError {
-  const message = `The stream of ${id} is read already; it can be read once, and tee() makes two of it before that`;
-  return new UsageError(message, { code: "stream_read_twice", operationId: id });
+export function readTwice(operation: ClientOperation): UsageError {
+  const words = "gave a stream that is read already; it can be read once, and tee() makes two of it before that";
+  return failureOf(UsageError, operation, "stream_read_twice", words);
 }

@@ -1,6 +1,6 @@
 /** What an event of a stream means by its contract, as a step from data to data. */
 
-import { classifyEvent, mayEnd, type StreamContract } from "@parley/contracts";
+import { identifyEvent, mayEnd, type StreamContract } from "@parley/contracts";
 import type { DecodedEvent } from "../decoder/index.ts";
 import { followOrder, type StreamPlace } from "./stream-order.ts";
 
@@ -71,7 +71,7 @@ export function stepStream<Event extends { type: string }>(
   const isNewId = !unterminated && lastEventId !== before.connectionId;
   const state = isNewId ? rememberId(contract, before, lastEventId) : before;
   if (isSeen && lastEventId && before.known > 0) return { state };
-  const { name, data } = classifyEvent(contract, decoded);
+  const { name, data } = identifyEvent(contract, decoded);
   // What no blank line ended may be half an event.
   if (unterminated && (name === undefined || isHalfWord(contract, decoded))) return { state, after: "cut" };
   if (name === undefined) return { state, event: { type: "unknown", event: decoded.event, data: decoded.data } };

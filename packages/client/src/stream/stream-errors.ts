@@ -5,6 +5,7 @@ import {
   ApiError,
   ConnectionError,
   capName,
+  failureOf,
   StreamEndedEarlyError,
   StreamFailedError,
   TimeoutError,
@@ -21,33 +22,30 @@ export interface Failure {
 
 /** Makes the error of a stream that says itself that it failed. */
 export function streamFailed(
-  { id }: ClientOperation,
+  operation: ClientOperation,
   { name, data, partial }: Failure,
   mask: (text: string) => string,
 ): StreamFailedError {
-  const { code } = (data ?? {}) as { code?: unknown }; // looked at below
-  const reason = problemMessage(data) ?? "no reason given";
-  return new StreamFailedError(mask(`${id} failed in the middle of the stream, by the event ${name}: ${reason}`), {
-    code: typeof code === "string" ? capName(mask(code)) : "stream_failed",
-    operationId: id,
-    data,
-    partial,
-  });
+  const { code } = Object(data) as { code?: unknown }; // looked at below
+  const reason = problemMessage(data) || "no reason given";
+  const words = mask(`failed in the middle of the stream, by the event ${name}: ${reason}`);
+  const ownCode = typeof code === "string" ? capName(mask(code)) : "stream_failed";
+  return failureOf(StreamFailedError, operation, ownCode, words, { data, partial });
 }
 
 /** Makes the error of a stream that stopped where its contract does not let it. */
 export function endedEarly(
-  { id }: ClientOperation,
+  operation: ClientOperation,
   { count, partial }: { readonly count: number; readonly partial: readonly unknown[] },
   cause?: unknown,
 ): StreamEndedEarlyError {
-  const message = `${id} stopped after ${count} events, before the stream was complete`;
-  return new StreamEndedEarlyError(message, { code: "stream_ended_early", operationId: id, partial, cause });
+  const words = `stopped after ${count} events, before the stream was complete`;
+  return failureOf(StreamEndedEarlyError, operation, "stream_ended_early", words, { partial, cause });
 }
 
 /** Makes the error of a stream that has gone silent. */
-export function idleTimeout({ id }: ClientOperation, idle: number): TimeoutError {
-  return new TimeoutError(`${id} sent nothing for ${idle} ms`, { code: "stream_idle", operationId: id });
+export function idleTimeout(operation: ClientOperation, idle: number): TimeoutError {
+  return failureOf(TimeoutError, operation, "stream_idle", `sent nothing for ${idle} ms`);
 }
 
 /** Whether another connection may work where this one could not be made. */

@@ -45,6 +45,8 @@ test.each<[string, string | undefined, string]>([
   ["N-65 an empty text", "", "token-missing"],
   ["N-65 a word", "garbage", "token-malformed"],
   ["N-65 two parts", "a.b", "token-malformed"],
+  ["N-65 three parts of a character", "a.b.c", "token-malformed"],
+  ["N-65 a signature of a character more than bytes have", `${header}.${payload}.AAAAA`, "token-malformed"],
   ["N-65 four parts", `${good}.d`, "token-malformed"],
   ["N-65 100 KiB", `${header}.${"a".repeat(102_400)}.${signature}`, "token-too-long"],
   ["N-65 a line end after it", `${good}\n`, "token-malformed"],
