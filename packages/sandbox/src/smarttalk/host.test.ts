@@ -1,9 +1,10 @@
 /** The same over a socket, with worlds in a file. */
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readWav, speakable } from "../core/audio/index.ts";
 import { startSandbox } from "../hosts/node/index.ts";
 import { addressOf, exchangeOf, fieldsOf } from "./__fixtures__/authorize.ts";
 import { as } from "./__fixtures__/shop.ts";
@@ -11,6 +12,7 @@ import { smarttalk } from "./index.ts";
 import { demo } from "./seeds/demo-ids.ts";
 
 const { chatModelId, chatInstanceId } = demo;
+const question = await readFile(new URL("../../../../spec/smarttalk/examples/voice-question.wav", import.meta.url));
 let folder: string;
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
 
@@ -64,4 +66,22 @@ test("a file goes to disk and comes back", async () => {
   const taken = await send(path, { method: "POST", headers: as.oauth, body: form });
   const { canvas } = await taken.json();
   expect([taken.status, await (await fetch(canvas.downloadUrl)).text()]).toEqual([202, text]);
+});
+
+test("a reply is spoken by the embedded synthesiser", async () => {
+  const form = new FormData();
+  form.set("audio", new File([question], "question.wav", { type: "audio/wav" }));
+  for (const [name, value] of Object.entries({ chatInstanceId, chatModelId, lang: "en" })) form.set(name, value);
+  const answer = await send("/api/chat/voice/speech", { method: "POST", headers: as.access, body: form });
+  const { transcription, response, audio, mediaType } = await answer.json();
+  expect([answer.status, mediaType, typeof transcription, typeof response]).toEqual([
+    200,
+    "audio/wav",
+    "string",
+    "string",
+  ]);
+  const wav = readWav(Buffer.from(audio, "base64"));
+  // A tone would be as long as its words times 0.3 seconds, to the sample.
+  const words = speakable(response).split(" ").length;
+  expect("seconds" in wav && wav.seconds > 0.5 && Math.abs(wav.seconds - words * 0.3) > 0.001).toBe(true);
 });

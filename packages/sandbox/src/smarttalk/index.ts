@@ -1,4 +1,4 @@
-/** AI SmartTalk, alive. */
+/** AI SmartTalk, alive: everything of its HTTP API. Its second channel, Socket.IO, is not served. */
 
 import { type FetchHandler, type HostHandler, type HostRequest, hostView, serve, type Viewed } from "@parley/server";
 import type { Platform, PlatformHandler } from "../core/platform/index.ts";

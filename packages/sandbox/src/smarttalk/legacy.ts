@@ -34,7 +34,7 @@ export function createLegacyHandlers(desk: Desk) {
         const model = await findById(transaction, chatModels, body.chatModelId);
         if (!model) return notFound();
         if (!sandboxProviderToken.test(body.oauthToken)) {
-          return refusal(401, "The token of the provider is not valid");
+          return refusal(401, "The token of the provider is not valid; the sandbox takes those that begin with ya29.");
         }
         // The sandbox asks no provider: each of its tokens is a person of its own.
         const digest = (await hashOf(`${body.source} ${body.oauthToken}`)).replace(/[^a-z0-9]/gi, "").toLowerCase();

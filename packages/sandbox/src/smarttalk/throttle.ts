@@ -9,7 +9,7 @@ import { usages } from "./records/index.ts";
 /** Milliseconds. */
 const minute = 60_000;
 /** Requests of one credential a minute, of whatever operations; those without one share a window. */
-const requestsPerMinute = 1_200;
+const requestsPerMinute = 12_000;
 
 /** A request as far as it is counted. */
 interface Counted {

@@ -13,6 +13,8 @@ import { readFileKind } from "./kinds.ts";
 const mostBytes = 20 * 1_024 * 1_024;
 /** Milliseconds that a file is worked on. */
 const workingTime = 2_000;
+/** Characters of a text that are read; the file itself is kept whole. */
+const longestText = 200_000;
 /** Lines of one piece of a text. */
 const linesOfChunk = 40;
 
@@ -39,7 +41,7 @@ export async function takeCanvas(
   if (!kind) return refusal(415, "Unsupported file type");
   const id = await desk.store.transaction(world, (transaction) => drawId(transaction, "canvases"));
   await desk.blobs.write(world, id, new Blob([bytes]).stream());
-  const text = kind.isText ? new TextDecoder().decode(bytes) : "";
+  const text = kind.isText ? new TextDecoder().decode(bytes).slice(0, longestText) : "";
   const now = desk.clock.now();
   const canvas: CanvasRecord = {
     id,
