@@ -39,9 +39,11 @@ async function main(): Promise<void> {
     ...(agent && { agent }),
     ...(values.chance !== undefined && { chance: values.chance }),
     ...(values.data !== undefined && { folder: resolve(values.data) }),
-    ...(!values.quiet && { onAnswer: await createLogger(chosen, (line) => console.log(line)) }),
+    ...(!values.quiet && { onAnswer: createLogger(chosen, (line) => console.log(line)) }),
   }).catch((error: NodeJS.ErrnoException) => {
-    throw listenError(error, port, "sandbox");
+    const told = listenError(error, port, "sandbox");
+    if (told instanceof CommandError || values.data === undefined) throw told;
+    throw new CommandError(`--data ${values.data} cannot be used: ${error.message}`, { cause: error });
   });
   closeOnSignal(sandbox.close);
   if (world !== undefined) {

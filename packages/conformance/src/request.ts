@@ -150,7 +150,7 @@ export async function buildRequest(
   plan: RequestPlan,
   signal?: AbortSignal,
 ): Promise<Request> {
-  const url = new URL(plan.path, baseUrl);
+  const url = new URL(baseUrl.replace(/\/+$/, "") + plan.path);
   for (const [name, value] of plan.query) url.searchParams.append(name, value);
   const { contentType, body } = await encode(contract, plan);
   return new Request(url, {

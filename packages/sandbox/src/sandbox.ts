@@ -75,7 +75,7 @@ export interface Sandbox {
  * const sandbox = createSandbox();
  * const response = await sandbox.fetch(new Request("http://sandbox.test/_parley/health"));
  */
-export function createSandbox(options: SandboxOptions): Sandbox {
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { platforms = allPlatforms, clock = systemClock, defaultWorld, chance, owner, responses = "report" } = options;
   const store = options.store ?? createMemoryStore();
   const blobs = options.blobs ?? createMemoryBlobs();

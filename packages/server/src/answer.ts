@@ -112,12 +112,13 @@ function refuse(
 ): HostResponse {
   if (!isRefusal(error)) report(error);
   const refusal = isRefusal(error) ? error : new Refusal("internal", "Internal server error");
-  const { code, message, violations, headers } = refusal;
+  const { code, message, violations, headers, reason } = refusal;
   const operation = endpoint?.operation;
   const status = statusOf(refusal, operation);
   let text = "{}";
   try {
-    const body = service.formatError({ status, code, message, violations, requestId, ...(operation && { operation }) });
+    const known = { ...(reason !== undefined && { reason }), ...(operation && { operation }) };
+    const body = service.formatError({ status, code, message, violations, requestId, ...known });
     // A status that HTTP demands and the contract does not have is answered all the same.
     if (endpoint && declaredStatus(endpoint.operation.responses, status) !== undefined) {
       return endpoint.prepare({ status, body, headers }, (drift) => service.reportsDrift && report(drift));

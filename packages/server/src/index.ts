@@ -36,7 +36,7 @@ export { notImplemented } from "./not-implemented.ts";
 export type { Incident, ServeOptions, UploadContext } from "./options.ts";
 export { defaultLimits, type Limits, type Problem, type ProblemCode, type RequestViolation } from "./request/index.ts";
 export { type CorsOptions, type ResponseCheck, ResponseError, type ResponseErrorCode } from "./response/index.ts";
-export type { Verifier, Verifiers } from "./security/index.ts";
+export { type Denial, deny, type Verifier, type Verifiers } from "./security/index.ts";
 export { type FetchHandler, serve } from "./serve.ts";
 export {
   type EventFields,

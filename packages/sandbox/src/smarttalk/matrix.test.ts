@@ -9,10 +9,9 @@ import { as, lastCode, openShop, type Shop } from "./__fixtures__/shop.ts";
 import { contract } from "./contract.ts";
 import { nextSentences, usages } from "./records/index.ts";
 import { demo } from "./seeds/demo-ids.ts";
-import { listUnreachable } from "./unreachable.ts";
+import { unreachable } from "./unreachable.ts";
 
 const operations = Object.values(contract.operations);
-const unreachable = listUnreachable(operations.map(({ id }) => id));
 const example = async (name: string) =>
   new Uint8Array(await readFile(new URL(`../../../../spec/smarttalk/examples/${name}`, import.meta.url)));
 const [wav, png] = await Promise.all([example("voice-question.wav"), example("avatar.png")]);

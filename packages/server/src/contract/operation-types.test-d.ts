@@ -5,7 +5,7 @@ import { chatzy, type smarttalk, xyz } from "../__fixtures__/contracts.ts";
 import type { Golden } from "../__fixtures__/golden.ts";
 import { notImplemented } from "../not-implemented.ts";
 import type { ServeOptions } from "../options.ts";
-import type { Verifiers } from "../security/index.ts";
+import type { Denial, Verifiers } from "../security/index.ts";
 import { serve } from "../serve.ts";
 import { defineContract } from "./contract.ts";
 import type { Answer, Context, EventOf, Handler, Handlers, Principal } from "./operation-types.ts";
@@ -136,8 +136,9 @@ expectTypeOf<Extract<Answer<Golden, "createThing">, { body: object }>["status"]>
 export function verifiers(of: Verifiers<Smarttalk>, options: ServeOptions<Chatzy>): void {
   expectTypeOf(of.oauth("", {} as never)).toExtend<
     | { userId: string; scopes: readonly string[] }
+    | Denial
     | undefined
-    | Promise<{ userId: string; scopes: readonly string[] } | undefined>
+    | Promise<{ userId: string; scopes: readonly string[] } | Denial | undefined>
   >();
   // @ts-expect-error A verifier is missing.
   const none: ServeOptions<Chatzy>["authenticate"] = { idToken: () => undefined };

@@ -112,7 +112,15 @@ class NodeRequest implements HostRequest {
 
   get receiveFile(): ReceiveFile {
     const { outgoing } = this.#parts;
-    return (file) => this.#setup.uploads.receive(file, { onOver: (remove) => outgoing.once("close", remove) });
+    const removals: (() => void)[] = [];
+    // One listener for all files: Node takes many for a leak.
+    const onOver = (remove: () => void) => {
+      if (removals.push(remove) > 1) return;
+      outgoing.once("close", () => {
+        for (const removeOne of removals) removeOne();
+      });
+    };
+    return (file) => this.#setup.uploads.receive(file, { onOver });
   }
 
   get request(): Request {

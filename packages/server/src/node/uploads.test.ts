@@ -1,6 +1,6 @@
 /** Files that a client uploads, from its socket to the handler. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
@@ -125,4 +125,26 @@ test("a receiver is told when its file is refused", async () => {
   await client.until("HTTP/1.1 413");
   expect(log).toEqual(["cancelled"]);
   client.socket.destroy();
+});
+
+test("many large files of one request are gone with its answer, and Node has no warning about them", async () => {
+  const others = await folders();
+  const warnings: Error[] = [];
+  const hear = (warning: Error) => void warnings.push(warning);
+  process.on("warning", hear);
+  const { fetch } = serveGolden({ uploadFiles: async () => ({ status: 204 }) });
+  const host = await start(fetch);
+  const form = new FormData();
+  form.append("title", "Atlas");
+  for (const field of ["cover", ...Array<string>(12).fill("pages")]) {
+    form.append(field, new File([content.subarray(0, 300_000)], "a.png", { type: "image/png" }));
+  }
+  const headers = { authorization: "Bearer ada" };
+  const { status } = await globalThis.fetch(`${host.url}/uploads`, { method: "POST", headers, body: form });
+  expect(status).toBe(204);
+  const [folder = ""] = (await folders()).filter((name) => !others.includes(name));
+  await until(() => readdirSync(`${tmpdir()}/${folder}`).length === 0);
+  await host.close();
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
 });

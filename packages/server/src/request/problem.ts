@@ -50,6 +50,8 @@ export interface Problem {
   /** One sentence that may be shown: it names fields and rules, never values. */
   readonly message: string;
   readonly violations: readonly RequestViolation[];
+  /** What the verifier said that denied the credential. */
+  readonly reason?: string;
   /** Absent where the address belongs to none. */
   readonly operation?: Operation;
   readonly requestId: string;
@@ -62,16 +64,18 @@ export class Refusal extends Error {
   readonly code: ProblemCode;
   readonly violations: readonly RequestViolation[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly reason: string | undefined;
 
   constructor(
     code: ProblemCode,
     message: string,
-    { violations = [], headers = {} }: Partial<Pick<Refusal, "violations" | "headers">> = {},
+    { violations = [], headers = {}, reason }: Partial<Pick<Refusal, "violations" | "headers" | "reason">> = {},
   ) {
     super(message);
     this.code = code;
     this.violations = violations;
     this.headers = headers;
+    this.reason = reason;
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -2,6 +2,7 @@ import type { Operation, SecurityScheme } from "@parley/contracts";
 import { describe, expect, test } from "vitest";
 import { fromRequest, parsePairs, Refusal } from "../request/index.ts";
 import { compileSecurity } from "./authenticate.ts";
+import { deny } from "./denial.ts";
 
 const schemes: Record<string, SecurityScheme> = {
   bearer: { type: "http", scheme: "bearer" },
@@ -228,4 +229,31 @@ test("a scheme that the contract does not define is found when the server is mad
   await expect(authenticate([{ other: [] }], {})).rejects.toThrow(
     "The operation op needs the security scheme other, which is not defined",
   );
+});
+
+test.each([
+  [401, "invalid_token"],
+  [403, "insufficient_scope"],
+] as const)("a verifier says why it denies, with %i", async (status, code) => {
+  const operation = { id: "op", parameters: [], responses: {}, security: [{ first: [] }, { second: [] }] };
+  const bearer = { type: "http", scheme: "bearer" } as const;
+  const check = compileSecurity(operation as unknown as Operation, {
+    schemes: { first: bearer, second: bearer },
+    verifiers: { first: () => deny("KEY_EXPIRED", status), second: () => undefined },
+    realm: "API",
+  });
+  const request = fromRequest(new Request("https://golden.test", { headers: { authorization: "Bearer key" } }));
+  await expect(check(request, [])).rejects.toMatchObject({ code, reason: "KEY_EXPIRED" });
+});
+
+test("a denial of one scheme does not matter where another one lets in", async () => {
+  const operation = { id: "op", parameters: [], responses: {}, security: [{ first: [] }, { second: [] }] };
+  const bearer = { type: "http", scheme: "bearer" } as const;
+  const check = compileSecurity(operation as unknown as Operation, {
+    schemes: { first: bearer, second: bearer },
+    verifiers: { first: () => deny("NOT_MINE"), second: () => ({ user: "ada" }) },
+    realm: "API",
+  });
+  const request = fromRequest(new Request("https://golden.test", { headers: { authorization: "Bearer key" } }));
+  expect(await check(request, [])).toEqual({ second: { user: "ada" } });
 });

@@ -6,13 +6,14 @@ import type { HostRequest } from "../host/index.ts";
 import { addRequest, type ProblemCode, Refusal } from "../request/index.ts";
 import { challenge } from "./challenge.ts";
 import { type CredentialSlot, type CredentialSource, slotOf } from "./credential.ts";
+import { type Denial, isDenial } from "./denial.ts";
 import { isSameValue } from "./same-value.ts";
 
-/** Says whom a credential stands for; `undefined` where it is not good. */
+/** Says whom a credential stands for; `undefined` where it is not good, a denial where the answer shall say why. */
 export type Verifier<Principal = unknown> = (
   credential: string,
   presented: { readonly operation: Operation; readonly request: Request },
-) => Principal | undefined | Promise<Principal | undefined>;
+) => Principal | Denial | undefined | Promise<Principal | Denial | undefined>;
 
 /** A verifier for each security scheme of a contract; with scopes where the scheme has them. */
 export type Verifiers<C extends Contract> = {
@@ -80,13 +81,20 @@ export function compileSecurity(operation: Operation, setup: SecuritySetup): Aut
         throw refuse("conflicting_credentials", "Two access tokens; send one, in Authorization and not in the query");
       }
       let isGood = false;
+      let denial: Denial | undefined;
       for (const name of credential === "" ? [] : sharing) {
         const principal = await setup.verifiers[name]?.(credential, addRequest({ operation }, request));
         if (principal === undefined) continue;
+        if (isDenial(principal)) {
+          denial = principal;
+          continue;
+        }
         found.set(name, principal);
         isGood = true;
       }
-      if (!isGood) throw refuse("invalid_token", "The credential is not valid");
+      if (isGood) continue;
+      if (denial?.status !== 403) throw refuse("invalid_token", "The credential is not valid", [], denial);
+      throw refuse("insufficient_scope", "The credential does not allow this", [], denial);
     }
     return found;
   }
@@ -103,9 +111,10 @@ export function compileSecurity(operation: Operation, setup: SecuritySetup): Aut
     return scheme;
   }
 
-  function refuse(code: ProblemCode, message: string, scopes: readonly string[] = []): Refusal {
+  function refuse(code: ProblemCode, message: string, scopes: readonly string[] = [], denial?: Denial): Refusal {
     const header = challenge(names.map(schemeOf), setup.realm, code, message, scopes);
-    return new Refusal(code, message, { headers: { "www-authenticate": header } });
+    const reason = denial && { reason: denial.reason };
+    return new Refusal(code, message, { headers: { "www-authenticate": header }, ...reason });
   }
 }
 

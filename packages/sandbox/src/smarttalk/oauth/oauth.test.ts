@@ -310,3 +310,29 @@ test("tickets that nobody has used do not pile up", async () => {
   for (let page = 0; page < 30; page += 1) await openPage(shop);
   expect(await count()).toBe(30);
 });
+
+test("a token opens what was agreed to, and nothing once it is revoked", async () => {
+  const shop = openShop();
+  const grant = async (scope: string) => {
+    const code = await codeOf(shop, { scope });
+    return String((await token(shop, exchangeOf(code))).json.access_token);
+  };
+  const chat = (accessToken: string) =>
+    shop.send("/api/chat", {
+      headers: { authorization: `Bearer ${accessToken}` },
+      json: { chatInstanceId: demo.chatInstanceId, chatModelId: demo.chatModelId, message: "Hello" },
+    });
+  const embed = await chat(await grant("embed"));
+  expect([embed.status, embed.headers.get("www-authenticate")]).toEqual([
+    403,
+    expect.stringContaining("insufficient_scope"),
+  ]);
+  const granted = await grant("chat");
+  expect((await chat(granted)).status).toBe(200);
+  await shop.send("/api/oauth/aist/revoke", { json: { token: granted } });
+  const revoked = await chat(granted);
+  expect([revoked.status, revoked.headers.get("www-authenticate")]).toEqual([
+    401,
+    expect.stringContaining("invalid_token"),
+  ]);
+});
