@@ -1,7 +1,7 @@
 /** Says whom each credential of a request stands for. */
 
-import type { Verifier, Verifiers } from "@parley/server";
-import { hashOf } from "../core/auth/index.ts";
+import { deny, type Verifier, type Verifiers } from "@parley/server";
+import { hashOf, hasScopes } from "../core/auth/index.ts";
 import type { Transaction, WorldStore } from "../core/world/index.ts";
 import type { contract } from "./contract.ts";
 import type { Desk } from "./desk.ts";
@@ -21,10 +21,14 @@ export function createVerifiers({ clock, inWorld }: Desk): Verifiers<typeof cont
     toApiCaller(await find(request, "api-token", credential));
 
   return {
-    oauth: async (credential, { request }) => {
+    oauth: async (credential, { operation, request }) => {
       const token = await find(request, "access-token", credential);
       const caller = toUserCaller(token);
-      return caller && { ...caller, scopes: token?.scopes ?? [] };
+      const scopes = token?.scopes ?? [];
+      // Where anybody may call, a token that does not suffice would else make its user one of them.
+      const wanted = operation.security.flatMap((requirement) => requirement.oauth ?? []);
+      if (caller && !hasScopes(scopes, wanted)) return deny("INSUFFICIENT_SCOPE", 403);
+      return caller && { ...caller, scopes };
     },
     bearer: async (credential, presented) => {
       const { operation, request } = presented;
