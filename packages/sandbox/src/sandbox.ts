@@ -3,6 +3,7 @@
 import { type Clock, systemClock } from "@parley/clock";
 import type { FetchHandler, ResponseCheck } from "@parley/server";
 import { type Agent, scriptedAgent } from "./core/agent/index.ts";
+import { createToneSpeech, type Speech, type Transcription } from "./core/audio/index.ts";
 import {
   type Branch,
   createExamples,
@@ -35,6 +36,10 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Who answers messages; by default the scripted agent, which needs no model. */
   readonly agent?: Agent;
+  /** Who speaks; by default a tone, which needs no synthesiser. */
+  readonly speech?: Speech;
+  /** Who understands speech; by default somebody who hears sentences of a script. */
+  readonly transcription?: Transcription;
   /** How quickly it answers, where a request asks for no other speed; `instant` by default. */
   readonly pacing?: PacingName;
   /** What worlds begin with; `demo` by default. */
@@ -94,6 +99,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     clock,
     agent: options.agent ?? scriptedAgent,
     runs,
+    speech: options.speech ?? createToneSpeech(),
+    ...(options.transcription && { transcription: options.transcription }),
     pacing: findPacing(options.pacing ?? "instant"),
     worldOf: rememberWorlds(resolve),
     publicUrl: options.publicUrl ?? (() => "http://sandbox.test"),

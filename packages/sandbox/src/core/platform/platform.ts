@@ -3,6 +3,7 @@
 import type { Clock } from "@parley/clock";
 import type { Contract, FetchHandler, ResponseCheck, ServeOptions, Viewed } from "@parley/server";
 import type { Agent } from "../agent/index.ts";
+import type { Speech, Transcription } from "../audio/index.ts";
 import type { Pacing, Runs } from "../run/index.ts";
 import type { AnyCollection, BlobStore, PlatformSeeds, WorldStore } from "../world/index.ts";
 
@@ -15,6 +16,10 @@ export interface Services {
   readonly runs: Runs;
   /** The speed of replies where a request asks for none. */
   readonly pacing: Pacing;
+  /** Speaks replies. */
+  readonly speech: Speech;
+  /** Understands speech; where it is missing, platforms hear sentences of a script. */
+  readonly transcription?: Transcription;
   /** The world of a request; asked as often as it is needed, found once. */
   readonly worldOf: (request: Request) => Promise<string>;
   /** Where the sandbox is reached, without a slash at the end, such as `http://127.0.0.1:4010`. */

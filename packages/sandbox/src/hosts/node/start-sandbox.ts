@@ -8,6 +8,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "../../sandbox.
 import { openFolderBlobs } from "./folder-blobs.ts";
 import { isProcessAlive, nameProcess } from "./process-alive.ts";
 import { type AnsweredRequest, withRequestLog } from "./request-log.ts";
+import { createNodeSpeech } from "./speech/index.ts";
 import { openSqliteStore } from "./sqlite/sqlite-store.ts";
 
 /** Options of {@link startSandbox}. */
@@ -38,10 +39,13 @@ export async function startSandbox({ port, folder, onAnswer, ...options }: Start
   if (folder !== undefined) await mkdir(folder, { recursive: true });
   const store = folder === undefined ? undefined : openSqliteStore(join(folder, "worlds.sqlite"));
   const blobs = folder === undefined ? undefined : await openFolderBlobs(join(folder, "files"));
+  // The thread that speaks starts with the first text; its time limits are those of this machine, whatever the clock is.
+  const own = options.speech ? undefined : createNodeSpeech({ clock: systemClock });
   let url = "";
   try {
     const sandbox = createSandbox({
       ...options,
+      ...(own && { speech: own }),
       ...(store && { store }),
       ...(blobs && { blobs }),
       owner: nameProcess(),
@@ -58,10 +62,12 @@ export async function startSandbox({ port, folder, onAnswer, ...options }: Start
       close: async () => {
         await host.close({ deadline: 2_000 });
         await sandbox.close();
+        await own?.[Symbol.asyncDispose]();
         await store?.close();
       },
     };
   } catch (error) {
+    await own?.[Symbol.asyncDispose]();
     await store?.close();
     throw error;
   }
