@@ -9,6 +9,7 @@ import {
   hostView,
   type Viewed,
 } from "@parley/server";
+import { findWorldName, isWorldError } from "../world/index.ts";
 import { wantsExample } from "./examples.ts";
 import type { PlatformHandler } from "./platform.ts";
 
@@ -24,20 +25,33 @@ export interface Branch {
 
 /**
  * Puts handlers behind one another by the first segment of the path. What is at no handler gets 404 and the names of
- * those that there are.
+ * those that there are, and what names a world that cannot be, 400.
  */
 export function createFront(branches: ReadonlyMap<string, Branch>): Front {
   const message = `Nothing is served here; paths begin with ${[...branches.keys()].map((name) => `/${name}/`).join(", ")}`;
   const nowhere: FetchHandler = async () => Response.json({ message }, { status: 404 });
 
-  function find(request: Pick<HostRequest, "path" | "headers" | "query">): PlatformHandler | FetchHandler {
+  /** Says what is wrong with the name of the world; no platform can, as it knows no world then. */
+  function refuseWorld(request: Pick<HostRequest, "url" | "headers">): FetchHandler | undefined {
+    try {
+      findWorldName(request);
+      return undefined;
+    } catch (error) {
+      if (!isWorldError(error)) throw error;
+      return async () => Response.json({ message: error.message }, { status: 400 });
+    }
+  }
+
+  function find(request: Pick<HostRequest, "url" | "path" | "headers" | "query">): PlatformHandler | FetchHandler {
+    const refuse = refuseWorld(request);
+    if (refuse) return refuse;
     const branch = branches.get(request.path.split("/", 2)[1] ?? "");
     return (branch?.examples && wantsExample(request) ? branch.examples : branch?.handler) ?? nowhere;
   }
 
   const fetch: FetchHandler = (request) => {
     const { pathname, search } = new URL(request.url);
-    return find({ path: pathname, query: search, headers: request.headers })(request);
+    return find({ url: request.url, path: pathname, query: search, headers: request.headers })(request);
   };
   const answer = async (request: HostRequest): Promise<HostResponse> => {
     const handler = find(request);

@@ -37,6 +37,7 @@ export {
   createWorldResolver,
   createWorlds,
   draw,
+  findWorldName,
   isWorldError,
   type PlatformSeeds,
   type ResolveWorld,

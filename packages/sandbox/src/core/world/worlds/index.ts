@@ -2,7 +2,13 @@
 
 export type { WorldDocument } from "./document.ts";
 export { draw, seedOf } from "./draw.ts";
-export { createWorldResolver, type ResolveWorld, type WorldResolution, worldHeader } from "./resolve-world.ts";
+export {
+  createWorldResolver,
+  findWorldName,
+  type ResolveWorld,
+  type WorldResolution,
+  worldHeader,
+} from "./resolve-world.ts";
 export { type PlatformSeeds, type Seed, type SeedContext, type SeedName, seedNames } from "./seeds.ts";
 export { isWorldError, WorldError, type WorldErrorCode } from "./world-error.ts";
 export type { WorldRecord } from "./world-record.ts";

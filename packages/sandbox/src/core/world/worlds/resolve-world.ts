@@ -19,6 +19,12 @@ export interface WorldResolution {
   readonly credentials?: readonly ((request: Request) => Promise<readonly string[]>)[];
 }
 
+/** What names a world. */
+export interface NamingRequest {
+  readonly url: string;
+  readonly headers: Pick<Headers, "get">;
+}
+
 /** Finds the world of a request. @throws WorldError `invalid_name`, `worlds_disagree` */
 export type ResolveWorld = (request: Request) => Promise<string>;
 
@@ -31,7 +37,7 @@ export type ResolveWorld = (request: Request) => Promise<string>;
 export function createWorldResolver(resolution: WorldResolution): ResolveWorld {
   const { worlds, defaultWorld = "default", credentials = [] } = resolution;
   return async (request) => {
-    const name = nameOf(request) ?? (await nameByCredential(request)) ?? defaultWorld;
+    const name = findWorldName(request) ?? (await nameByCredential(request)) ?? defaultWorld;
     await worlds.ensure(name);
     return name;
   };
@@ -58,9 +64,10 @@ export function createWorldResolver(resolution: WorldResolution): ResolveWorld {
   }
 }
 
-function nameOf(request: Request): string | undefined {
-  const [, label] = /^([^.]+)\.localhost$/.exec(new URL(request.url).hostname) ?? [];
-  const header = request.headers.get(worldHeader) ?? undefined;
+/** The world that a request names, in its header or its host. @throws WorldError `invalid_name`, `worlds_disagree` */
+export function findWorldName({ url, headers }: NamingRequest): string | undefined {
+  const [, label] = /^([^.]+)\.localhost$/.exec(new URL(url).hostname) ?? [];
+  const header = headers.get(worldHeader) ?? undefined;
   if (header !== undefined && label !== undefined && header !== label) {
     throw new WorldError("worlds_disagree", `${worldHeader} says another world than the host ${label}.localhost.`);
   }
