@@ -65,6 +65,8 @@ describe("curl lines", () => {
   const lines = blocks.filter((block) => block.startsWith("curl "));
   const expectations: readonly RegExp[] = [
     /^\{"success":true,"data":\{"token":"eyJ/,
+    /^data: \{"type":"stream_start"[\s\S]*"name":"order_status"[\s\S]*"type":"stream_end"/,
+    /^\{"success":true,"data":\{"token":"eyJ/,
     /^\{"data":\{"msg":"User message sent for processing","temp_token":"/,
     /^data: \{"type": ?"stream_start"[\s\S]*"type": ?"stream_end"/,
     /^HTTP\/1\.1 401 [\s\S]*\{"message":"/,

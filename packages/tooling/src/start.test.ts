@@ -44,12 +44,13 @@ test("servers end when the process that started them is gone", async () => {
 test("pages name the mocks at free ports, each request is a line, and the servers outlive who reads the lines", async () => {
   const { child, lines, addresses } = await start();
   try {
-    const [reference = "", ...mocks] = addresses.values();
+    const [reference = "", sandbox = "", ...mocks] = addresses.values();
     const page = await (await fetch(reference)).text();
     for (const mock of mocks) expect(page).toContain(`href="${mock}/"`);
 
+    expect(await (await fetch(`${sandbox}/_parley/health`)).json()).toEqual({ status: "ok" });
     const [mock = ""] = mocks;
-    const [api] = [...addresses.keys()].slice(1);
+    const [api] = [...addresses.keys()].slice(2);
     await (await fetch(`${mock}/nowhere?token=hush`)).text();
     let line = "";
     while (!line.includes("/nowhere")) line = await nextLine(lines);

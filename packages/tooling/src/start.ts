@@ -47,9 +47,9 @@ function start(script: string, parameters: readonly string[]): Promise<Started> 
 }
 
 /** Tells the reference pages, which come first, where the mocks are, because their ports may be free ones. */
-async function nameMocks([reference]: readonly Started[], mocks: Readonly<Record<string, number>>): Promise<void> {
+async function nameMocks([reference, , mocks]: readonly Started[]): Promise<void> {
   if (!reference) return;
-  reference.child.send({ mocks });
+  reference.child.send({ mocks: mocks?.ports ?? {} });
   await Promise.race([once(reference.child, "message"), once(reference.child, "exit")]);
 }
 
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   const base = ["--port-base", values["port-base"]];
   const started = await Promise.all(servers.map((script) => start(script, base)));
   const addresses = started.flatMap(({ ports }) => Object.entries(ports));
-  await nameMocks(started, Object.fromEntries(addresses));
+  await nameMocks(started);
   const width = Math.max(...addresses.map(([name]) => name.length));
   console.log("\nParley is running. Ctrl-C stops it.\n");
   for (const [name, port] of addresses) console.log(`  ${name.padEnd(width)}  http://127.0.0.1:${port}`);
