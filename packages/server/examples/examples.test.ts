@@ -21,9 +21,10 @@ async function read(response: Response): Promise<unknown[]> {
   return [response.status, await response.json()];
 }
 
-test("the smallest one stores a nudge", async () => {
-  const body = { conversation_id: id, nudge_message: "Hello" };
-  expect(await read(await smallest(post("/insert_nudge_message", body)))).toEqual([200, { message: "Stored: Hello" }]);
+test("the smallest one gives a token", async () => {
+  const body = { user_email_id: "ada@example.com", password: "p" };
+  const data = { idToken: "ada@example.com", expiryAt: 0 };
+  expect(await read(await smallest(post("/get_id_token", body)))).toEqual([200, { data }]);
 });
 
 test.each([

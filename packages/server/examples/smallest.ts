@@ -1,11 +1,11 @@
 // biome-ignore-all lint/style/noRestrictedImports: the contract of a server comes from this workspace.
 import type { OperationTypes } from "@parley/contracts/chatzy";
 import document from "@parley/contracts/chatzy/openapi.json" with { type: "json" };
-import { insertNudgeMessage } from "@parley/contracts/chatzy/operations";
+import { createIdToken } from "@parley/contracts/chatzy/operations";
 import * as validators from "@parley/contracts/chatzy/validators";
 import { defineContract, serve } from "@parley/server";
 
-const operations = { insertNudgeMessage };
+const operations = { createIdToken };
 const contract = defineContract<OperationTypes>()({
   operations,
   validators,
@@ -16,6 +16,6 @@ const contract = defineContract<OperationTypes>()({
 
 export const fetch = serve(
   contract,
-  { insertNudgeMessage: ({ body }) => ({ status: 200, body: { message: `Stored: ${body.nudge_message}` } }) },
+  { createIdToken: ({ body }) => ({ status: 200, body: { data: { idToken: body.user_email_id, expiryAt: 0 } } }) },
   { authenticate: {}, formatError: ({ message }) => ({ message }) },
 );

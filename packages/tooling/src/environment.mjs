@@ -27,6 +27,7 @@ export const passedOn = [
   "NODE_EXTRA_CA_CERTS",
   "NODE_USE_ENV_PROXY",
   "NODE_USE_SYSTEM_CA",
+  "NODE_COMPILE_CACHE",
   "SSL_CERT_DIR",
   "SSL_CERT_FILE",
   // Settings of npm and pnpm; npm itself sets the lower case.

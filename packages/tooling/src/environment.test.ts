@@ -59,6 +59,7 @@ beforeAll(async () => {
     ...Object.fromEntries(passedOn.map((name, index) => [examples[name] ?? name, `value-${index}`])),
     PARLEY_PORT_BASE: "0",
     PARLEY_PROBE: probe,
+    NODE_COMPILE_CACHE: join(temporary, "compiled"),
     CHROME_PATH: process.execPath,
     TMPDIR: temporary,
   };

@@ -25,7 +25,9 @@ export async function runCommand(name, parameters) {
     if (!command) throw new CommandError(`There is no such command. There are ${Object.keys(commands).join(", ")}.`);
     if (isAnswered(command, parameters)) return 0;
     /** @type {NodeJS.ProcessEnv} */
-    const environment = { ...process.env, ...optOuts };
+    // What Node compiles is kept: many short processes begin in half of the time.
+    const kept = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+    const environment = { ...kept, ...process.env, ...optOuts };
     if (!isInstalled(workspace)) {
       say("Installing from the lock file (the first time takes about half a minute)");
       await install(workspace, environment);
