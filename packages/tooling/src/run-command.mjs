@@ -24,9 +24,9 @@ export async function runCommand(name, parameters) {
     const command = /** @type {Readonly<Record<string, import("./commands.mjs").RootCommand>>} */ (commands)[name];
     if (!command) throw new CommandError(`There is no such command. There are ${Object.keys(commands).join(", ")}.`);
     if (isAnswered(command, parameters)) return 0;
-    /** @type {NodeJS.ProcessEnv} */
     // What Node compiles is kept: many short processes begin in half of the time.
     const kept = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+    /** @type {NodeJS.ProcessEnv} */
     const environment = { ...kept, ...process.env, ...optOuts };
     if (!isInstalled(workspace)) {
       say("Installing from the lock file (the first time takes about half a minute)");
