@@ -17,7 +17,10 @@ async function createProgram(script: string): Promise<{ readonly folder: string;
   const folder = await mkdtemp(join(tmpdir(), "parley-program-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const command = join(folder, "pocketsphinx_continuous");
-  await writeFile(command, `#!${process.execPath}\n${script}\n`);
+  const program = join(folder, "program.cjs");
+  await writeFile(program, script);
+  // By a shell, because the first line of a script takes no path with a blank.
+  await writeFile(command, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
   await chmod(command, 0o755);
   return { folder, command };
 }
@@ -41,7 +44,7 @@ test("the program gets the audio as a file and no environment, its lines are the
   onTestFinished(() => void vi.unstubAllEnvs());
   const listener = createPocketsphinxTranscription({ command, clock: systemClock });
   expect(await listener.transcribe(audio, options)).toBe(`hello there ${audio.length} none`);
-  expect(await readdir(folder)).toEqual(["pocketsphinx_continuous"]);
+  expect(await readdir(folder)).toEqual(["pocketsphinx_continuous", "program.cjs"]);
 });
 
 test.each([
@@ -69,7 +72,7 @@ test("a program that hangs is ended by the given clock, or when the turn is canc
   const clock = createManualClock();
   const listener = createPocketsphinxTranscription({ command, clock });
   const late = expect(listener.transcribe(audio, options)).rejects.toMatchObject({ code: "transcription_timeout" });
-  await untilRunning(clock);
+  await Promise.race([untilRunning(clock), late]);
   await clock.advance(60_000);
   await late;
   const controller = new AbortController();
