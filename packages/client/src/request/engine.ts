@@ -56,12 +56,17 @@ function isCopied({ body, headers }: Request, { body: own, isRepeatable, credent
 
 /** The request of the next attempt, without credentials; a body is gone once it is sent. */
 async function renew(spare: Request, { body, deadline: { signal }, sent }: Call): Promise<Request> {
-  const headers = new Headers(spare.headers);
-  for (const { scheme } of sent?.presented ?? []) if (scheme.in === "header") headers.delete(scheme.name);
-  if (!spare.bodyUsed || !body) return new Request(spare, { headers, signal });
-  const opened = await body.open(spare.url);
-  setContentType(headers, opened.contentType);
-  return new Request(spare, { headers, signal, body: opened.body, ...{ duplex: "half" } });
+  let init: RequestInit = { signal };
+  if (spare.bodyUsed && body) {
+    const headers = new Headers(spare.headers);
+    const opened = await body.open(spare.url);
+    setContentType(headers, opened.contentType);
+    init = { headers, signal, body: opened.body, ...{ duplex: "half" } };
+  }
+  const next = new Request(spare, init);
+  // On the request itself: Bun takes empty headers for none, and would keep those of the last attempt.
+  for (const { scheme } of sent?.presented ?? []) if (scheme.in === "header") next.headers.delete(scheme.name);
+  return next;
 }
 
 /** Says the media type of a body, or leaves that to the runtime. */
