@@ -17,7 +17,7 @@ Options:
   --agent <name>      Who answers: scripted (default), or openai-compatible, a model whose address, key and name stand in
                       PARLEY_AGENT_BASE_URL, PARLEY_AGENT_API_KEY and PARLEY_AGENT_MODEL.
   --data <folder>     Keep worlds and files in this folder. Default: in memory.
-  --strict            Answer 500, and say what drifted, where an answer is not what the contract says.
+  --strict            Answer 500 where an answer is not what the contract says; what drifted is told here either way.
   --quiet             Print no line for each request.
   --help              Show this text.
 

@@ -47,7 +47,7 @@ async function describe(app) {
 }
 
 const optionsOfServers = `Options:
-  --port-base <n>  First port; the reference pages listen on it, the mocks from n + 11 on.
+  --port-base <n>  First port; the reference pages listen on it, the sandbox on n + 10, the mocks from n + 11 on.
                    Default 4000, or the environment variable PARLEY_PORT_BASE; 0 takes free ports.
   --help           Show this text.`;
 
@@ -55,13 +55,13 @@ const optionsOfServers = `Options:
 export const commands = {
   start: {
     typed: "npm start --",
-    usage: `Start Parley: a mock of every contract and the reference pages. Installs what is needed first.
+    usage: `Start Parley: the sandbox, a mock of every contract and the reference pages. Installs what is needed first.
 
 Usage: npm start -- [options]
 
 ${optionsOfServers}
 
-Ctrl-C stops. Saving a file in spec/ reloads its mock and its reference page; each request to a mock is one line here.
+Ctrl-C stops. Saving a file in spec/ reloads its mock and its reference page; each request to a mock or the sandbox is one line here.
 `,
     ...server,
     before: [{ say: "Generating from the contracts", run: [tasks, "build", "--filter=./apps/*"] }],
